@@ -1,0 +1,2 @@
+/** Hash families: a vector becomes L codes. */
+package org.sluice.hash;

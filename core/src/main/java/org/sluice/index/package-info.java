@@ -1,0 +1,2 @@
+/** Codes become candidate ids: hash tables, selection from buckets, rebuild schedule. */
+package org.sluice.index;

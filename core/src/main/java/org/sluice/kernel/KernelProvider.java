@@ -1,0 +1,82 @@
+package org.sluice.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/** One implementation of all kernels. */
+interface KernelProvider {
+  /**
+   * Matrix product {@code C (+)= A * B}: {@code C[cOffset + i*cRowStride + j] (+)= sum over k of
+   * A[aOffset + i*aRowStride + k*aColumnStride] * B[bOffset + k*bRowStride + j]} for i below m, j below
+   * n. With {@code aColumnStride == 1} A is stored by rows; with {@code aRowStride == 1} it is stored
+   * transposed. B and C are stored by rows.
+   *
+   * @param accumulate whether to add to C instead of replacing it
+   */
+  void gemm(
+      int m, int n, int k,
+      float[] a, int aOffset, int aRowStride, int aColumnStride,
+      float[] b, int bOffset, int bRowStride,
+      float[] c, int cOffset, int cRowStride,
+      boolean accumulate);
+
+  /** {@code y[yo + j] += alpha * x[j]}, x at a byte position of a segment. */
+  void axpy(float alpha, MemorySegment x, long xBytes, float[] y, int yo, int n);
+
+  /** Inner product of a segment's floats and an array's. */
+  float dot(MemorySegment x, long xBytes, float[] y, int yo, int n);
+
+  /** {@code x[xBytes + 4j] += alpha * y[yo + j]}: a row outside the heap takes a step. */
+  void axpyInto(float alpha, float[] y, int yo, MemorySegment x, long xBytes, int n);
+
+  /**
+   * Softmax down the columns of {@code z} ({@code rows x columns}, row stride {@code stride}), in place:
+   * {@code z[i][j] = exp(z[i][j] - max_j) / sum_i exp(z[i][j] - max_j)}.
+   */
+  void softmaxColumns(float[] z, int offset, int rows, int columns, int stride);
+
+  /** {@code z = 1 / (1 + exp(-z))} for n values, in place. */
+  void sigmoid(float[] z, int offset, int n);
+
+  /** {@code z[i] += value} for n values. */
+  void add(float value, float[] z, int offset, int n);
+
+  /** {@code z[i] *= value} for n values. */
+  void scale(float value, float[] z, int offset, int n);
+
+  /** Inner product of two stretches of arrays. */
+  float dot(float[] x, int xo, float[] y, int yo, int n);
+
+  /** {@code y[yo + j] += alpha * x[xo + j]}. */
+  void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n);
+
+  /** Sum of n values. */
+  float sum(float[] x, int offset, int n);
+
+  /**
+   * One Adam step of n weights, without bias correction: with {@code g = scale * gradient[go + j]},
+   * {@code m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; w -= rate * m / (sqrt(v) + epsilon)}.
+   * The three rows lie at byte positions of their segments.
+   */
+  void adam(
+      MemorySegment w, long wBytes,
+      MemorySegment m, long mBytes,
+      MemorySegment v, long vBytes,
+      float[] gradient, int go, float scale,
+      float rate, float beta1, float beta2, float epsilon, int n);
+
+  /**
+   * One Adagrad step of n weights: {@code s += g*g; w -= rate * g / (sqrt(s) + epsilon)} with {@code g =
+   * scale * gradient[go + j]}.
+   */
+  void adagrad(
+      MemorySegment w, long wBytes,
+      MemorySegment s, long sBytes,
+      float[] gradient, int go, float scale,
+      float rate, float epsilon, int n);
+
+  /** {@code x[offset + j] *= signs[so + j]} for n values (signs are +1 or -1). */
+  void multiply(float[] x, int offset, float[] signs, int so, int n);
+
+  /** Unnormalised fast Walsh-Hadamard transform of n values in place; n is a power of two. */
+  void hadamard(float[] x, int offset, int n);
+}

@@ -1,0 +1,2 @@
+/** Off-heap matrices of rows on huge pages where the system gives them. */
+package org.sluice.memory;
