@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Names of labels and their ids, which count from 0. Where data has no names, a label's name is its id
- * in decimal. Immutable, safe for many threads.
+ * Names of labels and their ids, which count from 0. Where data has no names, a label's name is its
+ * id in decimal. Immutable, safe for many threads.
  */
 public final class LabelDictionary {
   private final List<String> names;
@@ -24,7 +24,13 @@ public final class LabelDictionary {
       Integer earlier = ids.put(this.names.get(id), id);
       if (earlier != null) {
         throw new IllegalArgumentException(
-            "label names must differ: labels " + earlier + " and " + id + " are both '" + names.get(id) + "'");
+            "label names must differ: labels "
+                + earlier
+                + " and "
+                + id
+                + " are both '"
+                + names.get(id)
+                + "'");
       }
     }
   }

@@ -3,9 +3,9 @@ package org.sluice.data;
 import java.util.Objects;
 
 /**
- * The label sets of rows in compressed form: row {@code i} has the labels {@code ids[k]} for {@code k}
- * in {@code [offsets[i], offsets[i + 1])}. Ids within a row are distinct, in {@code [0, labels)}. The
- * arrays are shared, not copied: treat them as immutable. Safe for many readers.
+ * The label sets of rows in compressed form: row {@code i} has the labels {@code ids[k]} for {@code
+ * k} in {@code [offsets[i], offsets[i + 1])}. Ids within a row are distinct, in {@code [0,
+ * labels)}. The arrays are shared, not copied: treat them as immutable. Safe for many readers.
  *
  * @param labels number of labels, at least 0
  * @param offsets {@code rows + 1} positions, starting at 0, never falling
@@ -23,7 +23,11 @@ public record LabelRows(int labels, int[] offsets, int[] ids) {
     }
     if (ids.length < offsets[offsets.length - 1]) {
       throw new IllegalArgumentException(
-          "offsets end at " + offsets[offsets.length - 1] + " but there are " + ids.length + " ids");
+          "offsets end at "
+              + offsets[offsets.length - 1]
+              + " but there are "
+              + ids.length
+              + " ids");
     }
   }
 

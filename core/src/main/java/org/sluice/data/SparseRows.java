@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Sparse vectors in compressed-row form: row {@code i} has the features {@code indices[k]} with
  * {@code values[k]} for {@code k} in {@code [offsets[i], offsets[i + 1])}. Indices within a row are
- * strictly increasing, in {@code [0, columns)}; values are finite. The arrays are shared, not copied:
- * treat them as immutable. Safe for many readers.
+ * strictly increasing, in {@code [0, columns)}; values are finite. The arrays are shared, not
+ * copied: treat them as immutable. Safe for many readers.
  *
  * @param columns number of features, at least 0
  * @param offsets {@code rows + 1} positions, starting at 0, never falling

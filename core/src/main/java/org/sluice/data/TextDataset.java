@@ -18,7 +18,10 @@ public record TextDataset(List<String> texts, LabelRows labels, LabelDictionary 
     Objects.requireNonNull(dictionary, "dictionary");
     if (texts.size() != labels.rows()) {
       throw new IllegalArgumentException(
-          "texts and labels must have equally many rows: " + texts.size() + " and " + labels.rows());
+          "texts and labels must have equally many rows: "
+              + texts.size()
+              + " and "
+              + labels.rows());
     }
   }
 

@@ -1,16 +1,20 @@
 package org.sluice.data;
 
 /**
- * How text becomes features. Words are maximal runs of Unicode letters, marks and digits, lower-cased.
+ * How text becomes features. Words are maximal runs of Unicode letters, marks and digits,
+ * lower-cased.
  *
- * @param wordNgrams longest run of neighbouring words that is a feature of its own, 1 (words alone) to 5
+ * @param wordNgrams longest run of neighbouring words that is a feature of its own, 1 (words alone)
+ *     to 5
  * @param charNgrams longest run of characters inside a word that is a feature, 0 (none) or 3 to 8
  * @param minDocuments features seen in fewer training texts are dropped, at least 1
- * @param maxDocumentShare features seen in a larger share of training texts are dropped, above 0, to 1
+ * @param maxDocumentShare features seen in a larger share of training texts are dropped, above 0,
+ *     to 1
  * @param minWordLength shorter words are dropped, in code points, at least 1
  * @param maxWordLength longer words are dropped, in code points, at least {@code minWordLength}
  * @param sublinearTf whether a term seen n times counts {@code 1 + ln n} instead of n
- * @param hashBits 0 for an exact dictionary, or 10 to 28: features are hashed into 2 to this power places
+ * @param hashBits 0 for an exact dictionary, or 10 to 28: features are hashed into 2 to this power
+ *     places
  */
 public record VectorizerConfig(
     int wordNgrams,
@@ -41,7 +45,10 @@ public record VectorizerConfig(
         "at least minWordLength (" + minWordLength + ")",
         maxWordLength);
     require(
-        hashBits == 0 || (hashBits >= 10 && hashBits <= 28), "hashBits", "0 or from 10 to 28", hashBits);
+        hashBits == 0 || (hashBits >= 10 && hashBits <= 28),
+        "hashBits",
+        "0 or from 10 to 28",
+        hashBits);
   }
 
   private static void require(boolean holds, String field, String rule, Object value) {

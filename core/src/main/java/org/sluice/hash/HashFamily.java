@@ -1,9 +1,10 @@
 package org.sluice.hash;
 
 /**
- * A family of locality-sensitive hash functions: a vector becomes {@link #l()} codes, one a table, each
- * joined from {@link #k()} elementary hashes. Vectors that are alike get equal codes more often.
- * Immutable and safe for many threads; the scratch space lives in the {@link Hasher}, one a thread.
+ * A family of locality-sensitive hash functions: a vector becomes {@link #l()} codes, one a table,
+ * each joined from {@link #k()} elementary hashes. Vectors that are alike get equal codes more
+ * often. Immutable and safe for many threads; the scratch space lives in the {@link Hasher}, one a
+ * thread.
  */
 public interface HashFamily {
   /** Length of the vectors it hashes. */

@@ -1,6 +1,9 @@
 package org.sluice.index;
 
-/** Dense vectors by row number, read while tables are built. Implementations are safe for many readers. */
+/**
+ * Dense vectors by row number, read while tables are built. Implementations are safe for many
+ * readers.
+ */
 public interface VectorSource {
   /** Number of vectors. */
   int rows();

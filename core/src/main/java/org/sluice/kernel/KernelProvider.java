@@ -6,17 +6,26 @@ import java.lang.foreign.MemorySegment;
 interface KernelProvider {
   /**
    * Matrix product {@code C (+)= A * B}: {@code C[cOffset + i*cRowStride + j] (+)= sum over k of
-   * A[aOffset + i*aRowStride + k*aColumnStride] * B[bOffset + k*bRowStride + j]} for i below m, j below
-   * n. With {@code aColumnStride == 1} A is stored by rows; with {@code aRowStride == 1} it is stored
-   * transposed. B and C are stored by rows.
+   * A[aOffset + i*aRowStride + k*aColumnStride] * B[bOffset + k*bRowStride + j]} for i below m, j
+   * below n. With {@code aColumnStride == 1} A is stored by rows; with {@code aRowStride == 1} it
+   * is stored transposed. B and C are stored by rows.
    *
    * @param accumulate whether to add to C instead of replacing it
    */
   void gemm(
-      int m, int n, int k,
-      float[] a, int aOffset, int aRowStride, int aColumnStride,
-      float[] b, int bOffset, int bRowStride,
-      float[] c, int cOffset, int cRowStride,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bOffset,
+      int bRowStride,
+      float[] c,
+      int cOffset,
+      int cRowStride,
       boolean accumulate);
 
   /** {@code y[yo + j] += alpha * x[j]}, x at a byte position of a segment. */
@@ -29,8 +38,8 @@ interface KernelProvider {
   void axpyInto(float alpha, float[] y, int yo, MemorySegment x, long xBytes, int n);
 
   /**
-   * Softmax down the columns of {@code z} ({@code rows x columns}, row stride {@code stride}), in place:
-   * {@code z[i][j] = exp(z[i][j] - max_j) / sum_i exp(z[i][j] - max_j)}.
+   * Softmax down the columns of {@code z} ({@code rows x columns}, row stride {@code stride}), in
+   * place: {@code z[i][j] = exp(z[i][j] - max_j) / sum_i exp(z[i][j] - max_j)}.
    */
   void softmaxColumns(float[] z, int offset, int rows, int columns, int stride);
 
@@ -54,25 +63,40 @@ interface KernelProvider {
 
   /**
    * One Adam step of n weights, without bias correction: with {@code g = scale * gradient[go + j]},
-   * {@code m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; w -= rate * m / (sqrt(v) + epsilon)}.
-   * The three rows lie at byte positions of their segments.
+   * {@code m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; w -= rate * m / (sqrt(v) +
+   * epsilon)}. The three rows lie at byte positions of their segments.
    */
   void adam(
-      MemorySegment w, long wBytes,
-      MemorySegment m, long mBytes,
-      MemorySegment v, long vBytes,
-      float[] gradient, int go, float scale,
-      float rate, float beta1, float beta2, float epsilon, int n);
+      MemorySegment w,
+      long wBytes,
+      MemorySegment m,
+      long mBytes,
+      MemorySegment v,
+      long vBytes,
+      float[] gradient,
+      int go,
+      float scale,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon,
+      int n);
 
   /**
-   * One Adagrad step of n weights: {@code s += g*g; w -= rate * g / (sqrt(s) + epsilon)} with {@code g =
-   * scale * gradient[go + j]}.
+   * One Adagrad step of n weights: {@code s += g*g; w -= rate * g / (sqrt(s) + epsilon)} with
+   * {@code g = scale * gradient[go + j]}.
    */
   void adagrad(
-      MemorySegment w, long wBytes,
-      MemorySegment s, long sBytes,
-      float[] gradient, int go, float scale,
-      float rate, float epsilon, int n);
+      MemorySegment w,
+      long wBytes,
+      MemorySegment s,
+      long sBytes,
+      float[] gradient,
+      int go,
+      float scale,
+      float rate,
+      float epsilon,
+      int n);
 
   /** {@code x[offset + j] *= signs[so + j]} for n values (signs are +1 or -1). */
   void multiply(float[] x, int offset, float[] signs, int so, int n);

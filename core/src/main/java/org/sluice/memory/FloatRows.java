@@ -5,10 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A matrix of {@code rows x columns} floats outside the heap. Rows start on 64-byte lines: a row takes
- * {@link #stride()} floats, the padding being zero. Zero when allocated. Several threads may read and
- * write without locks; concurrent writers of one row may lose updates (HOGWILD), never break memory.
- * Must be closed; reading after that throws.
+ * A matrix of {@code rows x columns} floats outside the heap. Rows start on 64-byte lines: a row
+ * takes {@link #stride()} floats, the padding being zero. Zero when allocated. Several threads may
+ * read and write without locks; concurrent writers of one row may lose updates (HOGWILD), never
+ * break memory. Must be closed; reading after that throws.
  */
 public final class FloatRows implements AutoCloseable {
   /** Floats a 64-byte line. */
