@@ -1,0 +1,49 @@
+package org.sluice.config;
+
+import java.util.List;
+import org.sluice.data.VectorizerConfig;
+
+/**
+ * Settings chosen from the data's figures. The rules come from runs on title indexing, commit
+ * tagging and the two classic multi-label sets; {@code docs/decisions.md} says what was measured.
+ */
+public final class Defaults {
+  private Defaults() {}
+
+  /** A configuration for data of these figures, using {@code threads} workers. */
+  public static TrainingConfig of(DataFigures data, int threads) {
+    int labels = Math.max(1, data.labels());
+    int width = labels < 2_000 ? 128 : 256;
+    double dropout = labels < 50_000 ? 0.3 : 0;
+    int active = labels <= 4_000 ? 4_000 : labels < 50_000 ? 1_024 : 1_536;
+    int k = Math.clamp((int) Math.round(Math.log(labels / 100.0) / Math.log(2)), 4, 13);
+    return new TrainingConfig(
+        text(data),
+        new NetworkConfig(List.of(width), Activation.LINEAR, dropout),
+        new ActiveSetConfig(
+            ActiveMode.POOLED,
+            active,
+            Negatives.MIXED,
+            8,
+            0.5,
+            true,
+            LossKind.SOFTMAX,
+            SelectionKind.TOP_K,
+            2),
+        new HashConfig(HashKind.FAST_SIMHASH, k, 50, 128, 50, 0.3),
+        new OptimizerConfig(OptimizerKind.ADAM, 0.005, 0.002, 0.002, 0, DecayKind.LINEAR),
+        new RunConfig(epochs(data.rows()), 64, threads, 1, 0, 0));
+  }
+
+  private static VectorizerConfig text(DataFigures data) {
+    VectorizerConfig text = VectorizerConfig.defaults();
+    return data.rows() < 1_000
+        ? new VectorizerConfig(1, 0, 1, text.maxDocumentShare(), 1, 24, text.sublinearTf(), 0)
+        : text;
+  }
+
+  /** Enough passes for about two million row visits, between 3 and 30. */
+  private static int epochs(int rows) {
+    return Math.clamp(Math.round(1_800_000.0 / Math.max(1, rows)), 3, 30);
+  }
+}

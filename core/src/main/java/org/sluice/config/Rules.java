@@ -1,0 +1,17 @@
+package org.sluice.config;
+
+/** Says in one line which setting breaks which rule with which value. */
+final class Rules {
+  private Rules() {}
+
+  static void require(boolean holds, String field, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(field + " must be " + rule + ": " + value);
+    }
+  }
+
+  static <T> T present(T value, String field) {
+    require(value != null, field, "given", null);
+    return value;
+  }
+}
