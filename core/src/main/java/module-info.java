@@ -5,6 +5,7 @@ module org.sluice {
   exports org.sluice.data;
   exports org.sluice.hash;
   exports org.sluice.index;
+  exports org.sluice.json;
 
   uses org.sluice.data.StreamDecoder;
 }
