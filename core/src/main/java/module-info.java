@@ -6,6 +6,8 @@ module org.sluice {
   exports org.sluice.data;
   exports org.sluice.hash;
   exports org.sluice.index;
+  exports org.sluice.kernel;
+  exports org.sluice.memory;
 
   uses org.sluice.data.StreamDecoder;
 }

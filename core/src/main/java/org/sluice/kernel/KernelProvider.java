@@ -103,4 +103,45 @@ interface KernelProvider {
 
   /** Unnormalised fast Walsh-Hadamard transform of n values in place; n is a power of two. */
   void hadamard(float[] x, int offset, int n);
+
+  /**
+   * Copies rows into a dense block: {@code dst[dstOffset + i*dstStride + j] = } float j of the row
+   * that starts at byte {@code rows[from + i] * strideBytes} of {@code src}, for i below count, j
+   * below columns.
+   */
+  void gather(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      int columns,
+      float[] dst,
+      int dstOffset,
+      int dstStride);
+
+  /**
+   * A sparse row times a matrix: {@code y[yo + j] += sum over k of values[from + k] * } float j of
+   * the row that starts at byte {@code indices[from + k] * strideBytes} of {@code src}, for k below
+   * count, j below n.
+   */
+  void gatherSum(
+      MemorySegment src,
+      long strideBytes,
+      int[] indices,
+      float[] values,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n);
+
+  /** Greatest absolute value of n values, NaN if one of them is NaN, 0 if there are none. */
+  float maxAbs(float[] x, int offset, int n);
+
+  /** Whether none of n values is infinite or NaN. */
+  boolean isFinite(float[] x, int offset, int n);
+
+  /** What this provider is, such as {@code scalar} or {@code vector 512-bit}. */
+  String describe();
 }
