@@ -1,5 +1,7 @@
 package org.sluice.loss;
 
+import java.util.Arrays;
+
 /**
  * Where a batch's true labels stand in its active set: row q has the slots {@code slots[k]} for
  * {@code k} in {@code [offsets[q], offsets[q + 1])}. Reused from batch to batch; not safe for
@@ -12,35 +14,31 @@ public final class Targets {
 
   /** Room for batches of at most {@code batchSize} rows. */
   public Targets(int batchSize) {
-    offsets = new int[batchSize + 1];
+    offsets = new int[batchSize + 2];
   }
 
-  /** Forgets all rows. */
+  /** Forgets all rows; the next slot belongs to row 0. */
   public void clear() {
     rows = 0;
+    offsets[1] = 0;
   }
 
   /** Adds a slot to the row that is being filled. */
   public void add(int slot) {
-    int at = offsets[rows + 1];
+    int at = offsets[rows + 1]++;
     if (at == slots.length) {
-      slots = java.util.Arrays.copyOf(slots, at * 2);
+      slots = Arrays.copyOf(slots, at * 2);
     }
     slots[at] = slot;
-    offsets[rows + 1] = at + 1;
   }
 
-  /** Begins the next row; the first call begins row 0. */
-  public void open() {
+  /** Ends the row that is being filled; it may be empty. */
+  public void endRow() {
+    rows++;
     offsets[rows + 1] = offsets[rows];
   }
 
-  /** Ends the row that is being filled. */
-  public void close() {
-    rows++;
-  }
-
-  /** Rows filled. */
+  /** Rows ended. */
   public int rows() {
     return rows;
   }
