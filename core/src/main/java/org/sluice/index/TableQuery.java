@@ -1,0 +1,270 @@
+package org.sluice.index;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.sluice.hash.HashFamily;
+
+/**
+ * Reads candidates from tables. Holds a counter of two bytes for each id and allocates nothing a
+ * query. For one thread; the tables may be shared.
+ *
+ * <p>The counters are never cleared between queries: each query counts from its own base, above all
+ * that earlier ones wrote, and a smaller value reads as the base. Only when the bases run out of 16
+ * bits are they all reset.
+ */
+public final class TableQuery {
+  private final CandidateTables tables;
+  private final HashFamily.Hasher hasher;
+  private final int l;
+  private final int[] codes;
+
+  /** Count c of an id is stored as {@code base + c}; an excluded id starts above all counts. */
+  private final char[] counts;
+
+  private int base;
+
+  /** How far the base moves a query: counts of ids, then counts of excluded ids. */
+  private final int stride;
+
+  private final int[] order;
+
+  /** Stretches of id arrays to be read; a bucket read from its middle has two. */
+  private final int[][] arrays;
+
+  private final int[] from;
+  private final int[] to;
+  private int stretches;
+
+  /** Ids seen at least twice, by arrival of the second. */
+  private int[] repeated = new int[1024];
+
+  private final int[] histogram;
+
+  /** A reader of the given tables. */
+  public TableQuery(CandidateTables tables) {
+    this.tables = tables;
+    HashFamily family = tables.family();
+    hasher = family.newHasher();
+    l = family.l();
+    if (l > 16_000) {
+      throw new IllegalArgumentException("l must be at most 16000 to be counted, not " + l);
+    }
+    codes = new int[l];
+    counts = new char[tables.idBound()];
+    stride = 2 * (l + 1);
+    order = new int[l];
+    Arrays.setAll(order, table -> table);
+    arrays = new int[2 * l][];
+    from = new int[2 * l];
+    to = new int[2 * l];
+    histogram = new int[l + 2];
+    nextBase();
+  }
+
+  /**
+   * Keeps these ids out of the next query's candidates: {@code ids[k]} for {@code k} in {@code
+   * [first, end)}. Calls add up.
+   */
+  public void exclude(int[] ids, int first, int end) {
+    for (int at = first; at < end; at++) {
+      counts[ids[at]] = (char) (base + l + 1);
+    }
+  }
+
+  /**
+   * Finds candidates for a dense vector.
+   *
+   * @param vector holds the query from {@code offset}, as long as the family's dimension
+   * @param limit most candidates wanted, at least 0
+   * @param random chooses the order of tables and the part of an overfull bucket that is read
+   * @param target receives distinct ids, from place 0; holds at least {@code limit}
+   * @return the number of candidates
+   */
+  public int candidates(
+      float[] vector,
+      int offset,
+      Selection selection,
+      int limit,
+      SplittableRandom random,
+      int[] target) {
+    hasher.hash(vector, offset, codes);
+    return select(selection, limit, random, target);
+  }
+
+  /**
+   * Finds candidates for a sparse vector: {@code indices[k], values[k]} for {@code k} in {@code
+   * [first, end)}; otherwise as for a dense one.
+   */
+  public int candidates(
+      int[] indices,
+      float[] values,
+      int first,
+      int end,
+      Selection selection,
+      int limit,
+      SplittableRandom random,
+      int[] target) {
+    hasher.hash(indices, values, first, end, codes);
+    return select(selection, limit, random, target);
+  }
+
+  private int select(Selection selection, int limit, SplittableRandom random, int[] target) {
+    if (limit < 0 || limit > target.length) {
+      throw new IllegalArgumentException(
+          "limit must be from 0 to the target's length " + target.length + ", not " + limit);
+    }
+    int found =
+        switch (selection) {
+          case Selection.Vanilla _ -> vanilla(limit, random, target);
+          case Selection.TopK _ -> topK(limit, random, target);
+          case Selection.Threshold(int least) -> threshold(least, limit, random, target);
+        };
+    nextBase();
+    return found;
+  }
+
+  private void nextBase() {
+    base += stride;
+    if (base + stride > Character.MAX_VALUE) {
+      Arrays.fill(counts, (char) 0);
+      base = stride;
+    }
+  }
+
+  /** Stretches of all buckets, from a random table on. Returns how many ids they hold. */
+  private int collect(SplittableRandom random) {
+    stretches = 0;
+    int table = random.nextInt(l);
+    int sum = 0;
+    for (int i = 0; i < l; i++) {
+      sum += addBucket(table, random);
+      table = table + 1 == l ? 0 : table + 1;
+    }
+    return sum;
+  }
+
+  /** Adds the stretches of one bucket, as much of it as may be read. */
+  private int addBucket(int table, SplittableRandom random) {
+    int bucket = tables.bucketOf(table, codes[table]);
+    int[] ids = tables.ids(table, bucket);
+    int start = tables.from(table, bucket);
+    int end = tables.to(table, bucket);
+    int most = tables.bucketCapacity();
+    if (end - start <= most) {
+      addStretch(ids, start, end);
+      return end - start;
+    }
+    int middle = start + random.nextInt(end - start);
+    int stop = Math.min(end, middle + most);
+    addStretch(ids, middle, stop);
+    addStretch(ids, start, start + most - (stop - middle));
+    return most;
+  }
+
+  private void addStretch(int[] ids, int start, int end) {
+    arrays[stretches] = ids;
+    from[stretches] = start;
+    to[stretches++] = end;
+  }
+
+  private int vanilla(int limit, SplittableRandom random, int[] target) {
+    int found = 0;
+    for (int i = 0; i < l && found < limit; i++) {
+      int j = i + random.nextInt(l - i);
+      int table = order[j];
+      order[j] = order[i];
+      order[i] = table;
+      stretches = 0;
+      addBucket(table, random);
+      found = reaching(1, found, limit, target);
+    }
+    return found;
+  }
+
+  private int threshold(int least, int limit, SplittableRandom random, int[] target) {
+    collect(random);
+    return reaching(least, 0, limit, target);
+  }
+
+  /** Counts the stretches' ids and appends each that reaches a count, up to the limit. */
+  private int reaching(int count, int found, int limit, int[] target) {
+    int before = base + count - 1;
+    for (int s = 0; s < stretches; s++) {
+      int[] ids = arrays[s];
+      for (int at = from[s]; at < to[s]; at++) {
+        if (found == limit) {
+          return found;
+        }
+        int id = ids[at];
+        int c = Math.max(counts[id], base);
+        counts[id] = (char) (c + 1);
+        if (c == before) {
+          target[found++] = id;
+        }
+      }
+    }
+    return found;
+  }
+
+  private int topK(int limit, SplittableRandom random, int[] target) {
+    int repeats = countAll(collect(random));
+    Arrays.fill(histogram, 0);
+    for (int i = 0; i < repeats; i++) {
+      histogram[counts[repeated[i]] - base]++;
+    }
+    // From counts to the place in the target where the ids of that count begin.
+    int place = 0;
+    for (int count = l; count >= 2; count--) {
+      int ids = histogram[count];
+      histogram[count] = place;
+      place += ids;
+    }
+    for (int i = 0; i < repeats; i++) {
+      int at = histogram[counts[repeated[i]] - base]++;
+      if (at < limit) {
+        target[at] = repeated[i];
+      }
+    }
+    return repeats >= limit ? limit : addSingles(repeats, limit, target);
+  }
+
+  /** Counts the stretches' ids and notes those that come twice. */
+  private int countAll(int sum) {
+    // Each repeated id takes two of the sum; one place more is written without being kept.
+    if (repeated.length < sum / 2 + 1) {
+      repeated = new int[Math.max(sum / 2 + 1, 2 * repeated.length)];
+    }
+    int repeats = 0;
+    int once = base + 1;
+    for (int s = 0; s < stretches; s++) {
+      int[] ids = arrays[s];
+      int end = to[s];
+      for (int at = from[s]; at < end; at++) {
+        int id = ids[at];
+        int c = Math.max(counts[id], base);
+        counts[id] = (char) (c + 1);
+        // Without a branch: whether an id has come before cannot be predicted.
+        repeated[repeats] = id;
+        repeats += c == once ? 1 : 0;
+      }
+    }
+    return repeats;
+  }
+
+  /** Appends ids that came once, by arrival. */
+  private int addSingles(int found, int limit, int[] target) {
+    int once = base + 1;
+    for (int s = 0; s < stretches; s++) {
+      for (int at = from[s]; at < to[s]; at++) {
+        if (found == limit) {
+          return found;
+        }
+        int id = arrays[s][at];
+        if (counts[id] == once) {
+          target[found++] = id;
+        }
+      }
+    }
+    return found;
+  }
+}
