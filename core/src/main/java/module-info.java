@@ -8,6 +8,7 @@ module org.sluice {
   exports org.sluice.index;
   exports org.sluice.json;
   exports org.sluice.predict;
+  exports org.sluice.text;
   exports org.sluice.train;
 
   uses org.sluice.data.StreamDecoder;
