@@ -11,6 +11,7 @@ module org.sluice {
   exports org.sluice.memory;
   exports org.sluice.metric;
   exports org.sluice.predict;
+  exports org.sluice.text;
   exports org.sluice.train;
 
   uses org.sluice.data.StreamDecoder;

@@ -64,6 +64,23 @@ public final class Network implements AutoCloseable {
     return output;
   }
 
+  /** Takes over all parameters of a network of the same shape. */
+  public void copyFrom(Network other) {
+    if (!other.shape.equals(shape)) {
+      throw new IllegalArgumentException("shapes must be equal: " + shape + ", " + other.shape);
+    }
+    copy(other.input, input);
+    for (int i = 0; i < hidden.size(); i++) {
+      copy(other.hidden.get(i), hidden.get(i));
+    }
+    copy(other.output, output);
+  }
+
+  private static void copy(LayerParameters from, LayerParameters to) {
+    to.weights().segment().copyFrom(from.weights().segment());
+    System.arraycopy(from.biases(), 0, to.biases(), 0, to.biases().length);
+  }
+
   @Override
   public void close() {
     input.close();
