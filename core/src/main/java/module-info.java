@@ -6,8 +6,10 @@ module org.sluice {
   exports org.sluice.data;
   exports org.sluice.hash;
   exports org.sluice.index;
-  exports org.sluice.kernel;
-  exports org.sluice.memory;
+  exports org.sluice.json;
+  exports org.sluice.predict;
+  exports org.sluice.text;
+  exports org.sluice.train;
 
   uses org.sluice.data.StreamDecoder;
 }

@@ -1,7 +1,7 @@
 package org.sluice.config;
 
 import java.util.List;
-import org.sluice.data.VectorizerConfig;
+import org.sluice.text.VectorizerConfig;
 
 /**
  * Settings chosen from the data's figures. The rules come from runs on title indexing, commit
@@ -19,7 +19,7 @@ public final class Defaults {
     int k = Math.clamp((int) Math.round(Math.log(labels / 100.0) / Math.log(2)), 4, 13);
     return new TrainingConfig(
         text(data),
-        new NetworkConfig(List.of(width), Activation.LINEAR, dropout),
+        new NetworkConfig(List.of(width), Activation.LINEAR, dropout, true),
         new ActiveSetConfig(
             ActiveMode.POOLED,
             active,

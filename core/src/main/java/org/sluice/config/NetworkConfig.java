@@ -8,8 +8,10 @@ import java.util.List;
  * @param hidden widths of the hidden layers, from the input on; at least one, each from 1 to 8,192
  * @param activation what hidden units make of their sums
  * @param dropout share of hidden units set to 0 in training, from 0 to below 1
+ * @param normalizeRows whether every row of features is scaled to length 1 before it enters
  */
-public record NetworkConfig(List<Integer> hidden, Activation activation, double dropout) {
+public record NetworkConfig(
+    List<Integer> hidden, Activation activation, double dropout, boolean normalizeRows) {
   public NetworkConfig {
     hidden = List.copyOf(Rules.present(hidden, "hidden"));
     Rules.present(activation, "activation");

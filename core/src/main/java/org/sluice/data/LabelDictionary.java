@@ -1,9 +1,11 @@
 package org.sluice.data;
 
+import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.RandomAccess;
 
 /**
  * Names of labels and their ids, which count from 0. Where data has no names, a label's name is its
@@ -11,6 +13,8 @@ import java.util.OptionalInt;
  */
 public final class LabelDictionary {
   private final List<String> names;
+
+  /** Null for numbered labels, whose names need no memory. */
   private final Map<String, Integer> ids;
 
   /**
@@ -35,6 +39,24 @@ public final class LabelDictionary {
     }
   }
 
+  private LabelDictionary(int size) {
+    this.names = new Decimals(size);
+    this.ids = null;
+  }
+
+  /** Labels without names of their own: the name of label k is k in decimal. */
+  public static LabelDictionary numbered(int size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must not be negative: " + size);
+    }
+    return new LabelDictionary(size);
+  }
+
+  /** Whether names are just the ids in decimal. */
+  public boolean isNumbered() {
+    return ids == null;
+  }
+
   /** Number of labels. */
   public int size() {
     return names.size();
@@ -47,6 +69,9 @@ public final class LabelDictionary {
 
   /** Id of a name, or empty where it is unknown. */
   public OptionalInt id(String name) {
+    if (ids == null) {
+      return ((Decimals) names).id(name);
+    }
     Integer id = ids.get(name);
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
@@ -54,5 +79,38 @@ public final class LabelDictionary {
   /** All names, place k holding label k. */
   public List<String> names() {
     return names;
+  }
+
+  private static final class Decimals extends AbstractList<String> implements RandomAccess {
+    private final int size;
+
+    Decimals(int size) {
+      this.size = size;
+    }
+
+    OptionalInt id(String name) {
+      int id;
+      try {
+        id = Integer.parseInt(name);
+      } catch (NumberFormatException notANumber) {
+        return OptionalInt.empty();
+      }
+      // "007" and "+7" are not the name of label 7.
+      boolean known = id >= 0 && id < size && Integer.toString(id).equals(name);
+      return known ? OptionalInt.of(id) : OptionalInt.empty();
+    }
+
+    @Override
+    public String get(int id) {
+      if (id < 0 || id >= size) {
+        throw new IndexOutOfBoundsException("label " + id + " of " + size);
+      }
+      return Integer.toString(id);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 }

@@ -59,4 +59,14 @@ public record LabelRows(int labels, int[] offsets, int[] ids) {
     }
     return counts;
   }
+
+  /** Copies of the given rows, in the given order. */
+  public LabelRows select(int[] rows) {
+    int[] starts = Offsets.of(offsets, rows);
+    int[] chosen = new int[starts[rows.length]];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(ids, offsets[rows[i]], chosen, starts[i], starts[i + 1] - starts[i]);
+    }
+    return new LabelRows(labels, starts, chosen);
+  }
 }

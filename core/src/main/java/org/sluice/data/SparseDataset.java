@@ -28,4 +28,9 @@ public record SparseDataset(SparseRows features, LabelRows labels, LabelDictiona
   public int rows() {
     return features.rows();
   }
+
+  @Override
+  public SparseDataset select(int[] rows) {
+    return new SparseDataset(features.select(rows), labels.select(rows), dictionary);
+  }
 }

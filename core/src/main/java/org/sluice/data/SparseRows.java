@@ -40,4 +40,18 @@ public record SparseRows(int columns, int[] offsets, int[] indices, float[] valu
   public int nonZeros() {
     return offsets[offsets.length - 1];
   }
+
+  /** Copies of the given rows, in the given order. */
+  public SparseRows select(int[] rows) {
+    int[] starts = Offsets.of(offsets, rows);
+    int[] chosenIndices = new int[starts[rows.length]];
+    float[] chosenValues = new float[starts[rows.length]];
+    for (int i = 0; i < rows.length; i++) {
+      int from = offsets[rows[i]];
+      int length = starts[i + 1] - starts[i];
+      System.arraycopy(indices, from, chosenIndices, starts[i], length);
+      System.arraycopy(values, from, chosenValues, starts[i], length);
+    }
+    return new SparseRows(columns, starts, chosenIndices, chosenValues);
+  }
 }

@@ -1,5 +1,6 @@
 package org.sluice.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,5 +29,11 @@ public record TextDataset(List<String> texts, LabelRows labels, LabelDictionary 
   @Override
   public int rows() {
     return texts.size();
+  }
+
+  @Override
+  public TextDataset select(int[] rows) {
+    List<String> chosen = Arrays.stream(rows).mapToObj(texts::get).toList();
+    return new TextDataset(chosen, labels.select(rows), dictionary);
   }
 }

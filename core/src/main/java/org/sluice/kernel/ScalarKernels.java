@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Plain loops: the specification of every kernel, and what runs without the vector module. */
 final class ScalarKernels implements KernelProvider {
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
   @Override
   public void gemm(

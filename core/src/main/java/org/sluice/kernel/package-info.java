@@ -1,5 +1,6 @@
 /**
- * The only place with SIMD: dense arithmetic on blocks of floats, each with a scalar twin that is
- * its specification.
+ * The only place with SIMD: dense arithmetic on blocks of floats. {@link org.sluice.kernel.Kernels}
+ * checks and delegates; plain loops are the specification, and what runs where there is no vector
+ * module.
  */
 package org.sluice.kernel;

@@ -1,4 +1,4 @@
-package org.sluice.data;
+package org.sluice.text;
 
 /**
  * How text becomes features. Words are maximal runs of Unicode letters, marks and digits,

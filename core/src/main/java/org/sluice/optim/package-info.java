@@ -1,0 +1,2 @@
+/** Optimisers whose cost follows the touched rows only. */
+package org.sluice.optim;

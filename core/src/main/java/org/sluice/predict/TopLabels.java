@@ -1,0 +1,66 @@
+package org.sluice.predict;
+
+import java.util.Arrays;
+
+/**
+ * Keeps the k highest-scored labels of a row. Of equal scores the lower id wins, so that answers do
+ * not depend on the order of scoring. For one thread.
+ */
+final class TopLabels {
+  private final int k;
+  private final float[] scores;
+  private final int[] ids;
+  private int size;
+
+  TopLabels(int k) {
+    this.k = k;
+    scores = new float[k];
+    ids = new int[k];
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int id(int place) {
+    return ids[place];
+  }
+
+  float score(int place) {
+    return scores[place];
+  }
+
+  /** Scores at or below this cannot enter, labels being offered by rising id. */
+  float floor() {
+    return size < k ? Float.NEGATIVE_INFINITY : scores[k - 1];
+  }
+
+  /** Offers a label; cheap when it does not enter. */
+  void offer(int id, float score) {
+    if (size == k && !before(score, id, k - 1)) {
+      return;
+    }
+    int at = size < k ? size++ : k - 1;
+    while (at > 0 && before(score, id, at - 1)) {
+      scores[at] = scores[at - 1];
+      ids[at] = ids[at - 1];
+      at--;
+    }
+    scores[at] = score;
+    ids[at] = id;
+  }
+
+  private boolean before(float score, int id, int place) {
+    return score > scores[place] || (score == scores[place] && id < ids[place]);
+  }
+
+  /** Copies the ids to {@code target[at .. at + k)}, -1 where there are fewer. */
+  void copyIds(int[] target, int at) {
+    System.arraycopy(ids, 0, target, at, size);
+    Arrays.fill(target, at + size, at + k, -1);
+  }
+}

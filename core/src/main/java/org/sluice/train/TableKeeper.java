@@ -1,0 +1,83 @@
+package org.sluice.train;
+
+import org.sluice.config.HashConfig;
+import org.sluice.config.TrainingConfig;
+import org.sluice.hash.FastSimHash;
+import org.sluice.hash.HashFamily;
+import org.sluice.index.HashTables;
+import org.sluice.index.RebuildSchedule;
+import org.sluice.index.TableOptions;
+import org.sluice.nn.LabelVectors;
+import org.sluice.nn.Network;
+
+/**
+ * Keeps the tables over the label vectors fresh: builds them before the first batch, then on
+ * SLIDE's schedule, each time with new hash functions, so that what one set of functions misses
+ * another finds.
+ */
+final class TableKeeper {
+  private final HashConfig config;
+  private final RebuildSchedule schedule;
+  private final LabelVectors vectors;
+  private final int threads;
+  private final long seed;
+  private HashTables tables;
+  private long next;
+  private double seconds;
+
+  TableKeeper(Network network, TrainingConfig config) {
+    this.config = config.hash();
+    this.schedule = new RebuildSchedule(this.config.rebuildAfter(), this.config.rebuildGrowth());
+    this.vectors = new LabelVectors(network.output().weights());
+    this.threads = config.run().threads();
+    this.seed = config.run().seed();
+  }
+
+  /** Whether labels are hashed at all under this configuration. */
+  static boolean needed(Network network, TrainingConfig config) {
+    return config.activeSet().hashes()
+        && network.shape().labels() > config.activeSet().activeSize();
+  }
+
+  boolean due(long step) {
+    return step >= next;
+  }
+
+  /** Builds the tables from the vectors as they are. No thread may be training. */
+  Rebuild rebuild(long step) {
+    long start = System.nanoTime();
+    tables = null;
+    tables =
+        HashTables.build(
+            family(Seeds.mix(seed, Seeds.TABLES, step)),
+            vectors,
+            TableOptions.ofCapacity(config.bucketCapacity()),
+            threads);
+    next = schedule.nextAfter(step);
+    double took = (System.nanoTime() - start) / 1e9;
+    seconds += took;
+    return new Rebuild(step, took);
+  }
+
+  private HashFamily family(long familySeed) {
+    int dimension = vectors.dimension();
+    return switch (config.hashFamily()) {
+      case FAST_SIMHASH, SIMHASH, DWTA ->
+          new FastSimHash(dimension, config.k(), config.l(), familySeed);
+    };
+  }
+
+  HashTables tables() {
+    return tables;
+  }
+
+  /** Step before which the tables stay as they are. */
+  long next() {
+    return next;
+  }
+
+  /** Time spent on building so far. */
+  double seconds() {
+    return seconds;
+  }
+}
