@@ -6,7 +6,7 @@ package org.sluice.hash;
  * often. Immutable and safe for many threads; the scratch space lives in the {@link Hasher}, one a
  * thread.
  */
-public interface HashFamily {
+public sealed interface HashFamily permits FastSimHash, SparseSimHash, DensifiedWta {
   /** Length of the vectors it hashes. */
   int dimension();
 
@@ -33,6 +33,7 @@ public interface HashFamily {
 
     /**
      * Hashes a sparse vector: {@code indices[k], values[k]} for {@code k} in {@code [from, to)}.
+     * The indices rise.
      *
      * @param codes receives L codes, from place 0; the same as for the dense form of the vector
      */

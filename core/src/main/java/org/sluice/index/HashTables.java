@@ -141,6 +141,16 @@ public final class HashTables implements CandidateTables {
     return starts[table][bucket + 1];
   }
 
+  /** Buckets of each table. */
+  public int buckets() {
+    return numbers.buckets();
+  }
+
+  /** How the ids spread over the buckets. */
+  public TableStatistics statistics() {
+    return TableStatistics.of(this, buckets());
+  }
+
   /** A new reader of these tables, for one thread. */
   public TableQuery query() {
     return new TableQuery(this);

@@ -28,12 +28,10 @@ public final class TableQuery {
 
   private final int[] order;
 
-  /** Stretches of id arrays to be read; a bucket read from its middle has two. */
-  private final int[][] arrays;
+  /** Ids of the buckets read, one bucket after another. */
+  private int[] read = new int[1024];
 
-  private final int[] from;
-  private final int[] to;
-  private int stretches;
+  private int reads;
 
   /** Ids seen at least twice, by arrival of the second. */
   private int[] repeated = new int[1024];
@@ -54,10 +52,7 @@ public final class TableQuery {
     stride = 2 * (l + 1);
     order = new int[l];
     Arrays.setAll(order, table -> table);
-    arrays = new int[2 * l][];
-    from = new int[2 * l];
-    to = new int[2 * l];
-    histogram = new int[l + 2];
+    histogram = new int[l + 1];
     nextBase();
   }
 
@@ -131,40 +126,34 @@ public final class TableQuery {
     }
   }
 
-  /** Stretches of all buckets, from a random table on. Returns how many ids they hold. */
-  private int collect(SplittableRandom random) {
-    stretches = 0;
+  /**
+   * Copies all buckets, from a random table on. Copying first lets the processor fetch many buckets
+   * at a time; counting straight from the tables took twice as long, waiting for memory.
+   */
+  private void readAll(SplittableRandom random) {
+    reads = 0;
     int table = random.nextInt(l);
-    int sum = 0;
     for (int i = 0; i < l; i++) {
-      sum += addBucket(table, random);
+      readBucket(table, random);
       table = table + 1 == l ? 0 : table + 1;
     }
-    return sum;
   }
 
-  /** Adds the stretches of one bucket, as much of it as may be read. */
-  private int addBucket(int table, SplittableRandom random) {
+  /** Copies one bucket, or as much of it as may be read from a random place on. */
+  private void readBucket(int table, SplittableRandom random) {
     int bucket = tables.bucketOf(table, codes[table]);
     int[] ids = tables.ids(table, bucket);
     int start = tables.from(table, bucket);
-    int end = tables.to(table, bucket);
-    int most = tables.bucketCapacity();
-    if (end - start <= most) {
-      addStretch(ids, start, end);
-      return end - start;
+    int size = tables.to(table, bucket) - start;
+    int length = Math.min(size, tables.bucketCapacity());
+    if (read.length - reads < length) {
+      read = Arrays.copyOf(read, Math.max(Math.addExact(reads, length), 2 * read.length));
     }
-    int middle = start + random.nextInt(end - start);
-    int stop = Math.min(end, middle + most);
-    addStretch(ids, middle, stop);
-    addStretch(ids, start, start + most - (stop - middle));
-    return most;
-  }
-
-  private void addStretch(int[] ids, int start, int end) {
-    arrays[stretches] = ids;
-    from[stretches] = start;
-    to[stretches++] = end;
+    int skip = length < size ? random.nextInt(size) : 0;
+    int first = Math.min(length, size - skip);
+    System.arraycopy(ids, start + skip, read, reads, first);
+    System.arraycopy(ids, start, read, reads + first, length - first);
+    reads += length;
   }
 
   private int vanilla(int limit, SplittableRandom random, int[] target) {
@@ -174,40 +163,36 @@ public final class TableQuery {
       int table = order[j];
       order[j] = order[i];
       order[i] = table;
-      stretches = 0;
-      addBucket(table, random);
+      reads = 0;
+      readBucket(table, random);
       found = reaching(1, found, limit, target);
     }
     return found;
   }
 
   private int threshold(int least, int limit, SplittableRandom random, int[] target) {
-    collect(random);
+    readAll(random);
     return reaching(least, 0, limit, target);
   }
 
-  /** Counts the stretches' ids and appends each that reaches a count, up to the limit. */
+  /** Counts the ids read and appends each that reaches a count, up to the limit. */
   private int reaching(int count, int found, int limit, int[] target) {
     int before = base + count - 1;
-    for (int s = 0; s < stretches; s++) {
-      int[] ids = arrays[s];
-      for (int at = from[s]; at < to[s]; at++) {
-        if (found == limit) {
-          return found;
-        }
-        int id = ids[at];
-        int c = Math.max(counts[id], base);
-        counts[id] = (char) (c + 1);
-        if (c == before) {
-          target[found++] = id;
-        }
+    int at = found;
+    for (int i = 0; i < reads && at < limit; i++) {
+      int id = read[i];
+      int c = Math.max(counts[id], base);
+      counts[id] = (char) (c + 1);
+      if (c == before) {
+        target[at++] = id;
       }
     }
-    return found;
+    return at;
   }
 
   private int topK(int limit, SplittableRandom random, int[] target) {
-    int repeats = countAll(collect(random));
+    readAll(random);
+    int repeats = countAll();
     Arrays.fill(histogram, 0);
     for (int i = 0; i < repeats; i++) {
       histogram[counts[repeated[i]] - base]++;
@@ -228,43 +213,37 @@ public final class TableQuery {
     return repeats >= limit ? limit : addSingles(repeats, limit, target);
   }
 
-  /** Counts the stretches' ids and notes those that come twice. */
-  private int countAll(int sum) {
-    // Each repeated id takes two of the sum; one place more is written without being kept.
-    if (repeated.length < sum / 2 + 1) {
-      repeated = new int[Math.max(sum / 2 + 1, 2 * repeated.length)];
+  /** Counts the ids read and notes those that come twice. */
+  private int countAll() {
+    // Each repeated id was read twice; one place more is written without being kept.
+    if (repeated.length < reads / 2 + 1) {
+      repeated = new int[read.length / 2 + 1];
     }
+    // Locals, since a compiler may not keep fields in registers across the stores.
+    int[] ids = read;
+    int[] twice = repeated;
+    char[] tally = counts;
+    int none = base;
     int repeats = 0;
-    int once = base + 1;
-    for (int s = 0; s < stretches; s++) {
-      int[] ids = arrays[s];
-      int end = to[s];
-      for (int at = from[s]; at < end; at++) {
-        int id = ids[at];
-        int c = Math.max(counts[id], base);
-        counts[id] = (char) (c + 1);
-        // Without a branch: whether an id has come before cannot be predicted.
-        repeated[repeats] = id;
-        repeats += c == once ? 1 : 0;
-      }
+    for (int i = 0; i < reads; i++) {
+      int id = ids[i];
+      int c = Math.max(tally[id], none);
+      tally[id] = (char) (c + 1);
+      // Without a branch: whether an id has come before is hard to predict.
+      twice[repeats] = id;
+      repeats += c == none + 1 ? 1 : 0;
     }
     return repeats;
   }
 
   /** Appends ids that came once, by arrival. */
   private int addSingles(int found, int limit, int[] target) {
-    int once = base + 1;
-    for (int s = 0; s < stretches; s++) {
-      for (int at = from[s]; at < to[s]; at++) {
-        if (found == limit) {
-          return found;
-        }
-        int id = arrays[s][at];
-        if (counts[id] == once) {
-          target[found++] = id;
-        }
+    int at = found;
+    for (int i = 0; i < reads && at < limit; i++) {
+      if (counts[read[i]] == base + 1) {
+        target[at++] = read[i];
       }
     }
-    return found;
+    return at;
   }
 }

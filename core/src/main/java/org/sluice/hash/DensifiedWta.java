@@ -1,0 +1,215 @@
+package org.sluice.hash;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Densified winner-take-all hashing (Chen and Shrivastava, UAI 2018; the hash without densification
+ * is Yagnik et al., ICCV 2011). A random permutation deals the coordinates into bins of a few
+ * places; a bin's hash is the place of its largest coordinate. One permutation fills {@code
+ * dimension / binSize} bins, rounded down, and as many permutations are drawn as {@code k * l} bins
+ * need. Two vectors agree more often the more alike the order of their coordinates is; the values
+ * themselves do not matter.
+ *
+ * <p>Zero coordinates count as absent, in dense vectors as in sparse ones, so a bin's largest
+ * coordinate may be negative, and both forms give the same codes, whatever the order of a sparse
+ * vector's indices. Of equal coordinates the one at the lower place wins. A bin without any present
+ * coordinate takes the hash of another bin, found by universal hashing of the bin's number; the
+ * zero vector has the codes 0. Hashing takes {@code nonZeros * permutations} steps for a sparse
+ * vector, {@code k * l * binSize} for a dense one.
+ *
+ * <p>A code joins {@code k} places of {@code log2(binSize)} bits each, so every one of the {@code
+ * binSize^k} codes can occur. Immutable.
+ */
+public final class DensifiedWta implements HashFamily {
+  /** The usual bin size: hashes of 3 bits. */
+  public static final int BIN_SIZE = 8;
+
+  /** Jumps from an empty bin before it looks at one bin after another. */
+  private static final int JUMPS = 64;
+
+  /** Below all keys of present coordinates, also after a place is joined to it. */
+  private static final long ABSENT = Long.MIN_VALUE;
+
+  private final HashShape shape;
+  private final int binSize;
+  private final int permutations;
+  private final long seed;
+
+  /** The coordinate at each place of each bin. */
+  private final int[] members;
+
+  /** The place, counted over all bins, of coordinate i in permutation p, or -1 for none. */
+  private final int[] places;
+
+  /** A family with bins of {@link #BIN_SIZE} places. */
+  public DensifiedWta(int dimension, int k, int l, long seed) {
+    this(dimension, k, l, BIN_SIZE, seed);
+  }
+
+  /**
+   * @param dimension length of the vectors, at least {@code binSize}
+   * @param k hashes a code, at least 1; {@code k * log2(binSize)} is at most 30
+   * @param l codes a vector, at least 1
+   * @param binSize places a bin, a power of two from 2 to 256
+   * @param seed chooses the permutations
+   */
+  public DensifiedWta(int dimension, int k, int l, int binSize, long seed) {
+    HashShape.require(
+        binSize >= 2 && binSize <= 256 && Integer.bitCount(binSize) == 1,
+        "binSize",
+        "a power of two from 2 to 256",
+        binSize);
+    HashShape.require(
+        dimension >= binSize, "dimension", "at least the bin size " + binSize, dimension);
+    shape = new HashShape(dimension, k, l, Integer.numberOfTrailingZeros(binSize));
+    this.binSize = binSize;
+    this.seed = seed;
+    int bins = shape.hashes();
+    int binsEach = dimension / binSize;
+    permutations = (bins + binsEach - 1) / binsEach;
+    long all = (long) dimension * permutations;
+    HashShape.require(
+        all <= Integer.MAX_VALUE - 8, "dimension * permutations", "at most 2,147,483,639", all);
+    members = new int[bins * binSize];
+    places = new int[(int) all];
+    Arrays.fill(places, -1);
+    deal(binsEach * binSize);
+  }
+
+  /** Deals the coordinates to the places, {@code placesEach} of them in each permutation. */
+  private void deal(int placesEach) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] order = new int[shape.dimension()];
+    Arrays.setAll(order, i -> i);
+    for (int p = 0; p < permutations; p++) {
+      int first = p * placesEach;
+      int here = Math.min(placesEach, members.length - first);
+      for (int i = 0; i < here; i++) {
+        int j = i + random.nextInt(order.length - i);
+        int coordinate = order[j];
+        order[j] = order[i];
+        order[i] = coordinate;
+        members[first + i] = coordinate;
+        places[coordinate * permutations + p] = first + i;
+      }
+    }
+  }
+
+  @Override
+  public int dimension() {
+    return shape.dimension();
+  }
+
+  @Override
+  public int k() {
+    return shape.k();
+  }
+
+  @Override
+  public int l() {
+    return shape.l();
+  }
+
+  @Override
+  public int codeBits() {
+    return shape.codeBits();
+  }
+
+  @Override
+  public Hasher newHasher() {
+    return new Winners();
+  }
+
+  /**
+   * Orders like the value, with room below for a place. A value and its place in one number make
+   * the search for the winner a maximum, without branches that cannot be predicted.
+   */
+  private long key(float value) {
+    if (value == 0) {
+      return ABSENT;
+    }
+    int bits = Float.floatToRawIntBits(value);
+    return (long) (bits ^ bits >> 31 & Integer.MAX_VALUE) << shape.bitsEach();
+  }
+
+  private final class Winners implements Hasher {
+    /** A coordinate's key; used for dense vectors. */
+    private final long[] keys = new long[shape.dimension()];
+
+    /** The largest key of each bin, with {@code binSize - 1 - place} in the low bits. */
+    private final long[] best = new long[shape.hashes()];
+
+    @Override
+    public void hash(float[] vector, int offset, int[] codes) {
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = key(vector[offset + i]);
+      }
+      for (int bin = 0; bin < best.length; bin++) {
+        long winner = ABSENT;
+        int first = bin * binSize;
+        for (int place = 0; place < binSize; place++) {
+          winner = Math.max(winner, keys[members[first + place]] | binSize - 1 - place);
+        }
+        best[bin] = winner;
+      }
+      join(codes);
+    }
+
+    @Override
+    public void hash(int[] indices, float[] values, int from, int to, int[] codes) {
+      Arrays.fill(best, ABSENT);
+      for (int at = from; at < to; at++) {
+        int first = shape.index(indices[at]) * permutations;
+        long key = key(values[at]);
+        for (int p = first; p < first + permutations; p++) {
+          int place = places[p];
+          if (place >= 0) {
+            int bin = place >> shape.bitsEach();
+            best[bin] = Math.max(best[bin], key | ~place & binSize - 1);
+          }
+        }
+      }
+      join(codes);
+    }
+
+    private void join(int[] codes) {
+      int bin = 0;
+      for (int code = 0; code < shape.l(); code++) {
+        int joined = 0;
+        for (int i = 0; i < shape.k(); i++, bin++) {
+          int source = empty(bin) ? substitute(bin) : bin;
+          joined = joined << shape.bitsEach() | (int) ~best[source] & binSize - 1;
+        }
+        codes[code] = joined;
+      }
+    }
+
+    private boolean empty(int bin) {
+      return best[bin] < ABSENT + binSize;
+    }
+
+    /** A bin with a hash, or, if there is none, one whose low bits read as place 0. */
+    private int substitute(int bin) {
+      int other = bin;
+      for (int jump = 1; jump <= JUMPS; jump++) {
+        // Vigna's variant of the MurmurHash3 finaliser, then its high bits scaled to the range.
+        long h = seed + bin * 0x9e3779b97f4a7c15L + jump * 0xd1b54a32d192ed03L;
+        h = (h ^ h >>> 30) * 0xbf58476d1ce4e5b9L;
+        h = (h ^ h >>> 27) * 0x94d049bb133111ebL;
+        other = (int) ((h >>> 33) * best.length >>> 31);
+        if (!empty(other)) {
+          return other;
+        }
+      }
+      for (int i = 0; i < best.length; i++) {
+        other = other + 1 == best.length ? 0 : other + 1;
+        if (!empty(other)) {
+          return other;
+        }
+      }
+      best[bin] = ABSENT | binSize - 1;
+      return bin;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.sluice.hash;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * SimHash with sparse projections, as SLIDE has it (Chen et al., MLSys 2020, after Li, Hastie and
+ * Church, KDD 2006): the entries of a projection are +1, -1, and mostly 0, so hashing only adds and
+ * subtracts. Every projection has the same number of non-zero entries, {@code density * dimension}
+ * rounded, at least one. Two vectors agree in a bit with a probability close to {@code 1 - angle /
+ * pi}, unless a few coordinates dominate them.
+ *
+ * <p>The projections are kept by coordinate, and zero coordinates are skipped: hashing takes {@code
+ * nonZeros * k * l * density} additions. A sparse vector gives the same codes as its dense form, to
+ * the bit, if its indices rise, since the additions are then the same in the same order. Memory is
+ * {@code 2 * dimension * k * l * density} bytes. Immutable.
+ */
+public final class SparseSimHash implements HashFamily {
+  private final HashShape shape;
+
+  /** Projections that have an entry at a coordinate, coordinate after coordinate. */
+  private final char[] projections;
+
+  /**
+   * Coordinate i adds to projections {@code [starts[2i], starts[2i + 1])} and subtracts from those
+   * up to {@code starts[2i + 2]}.
+   */
+  private final int[] starts;
+
+  /**
+   * @param dimension length of the vectors, at least 1
+   * @param k bits a code, from 1 to 30
+   * @param l codes a vector, at least 1
+   * @param density share of a projection's entries that are not 0, above 0 and at most 1
+   * @param seed chooses the entries
+   */
+  public SparseSimHash(int dimension, int k, int l, double density, long seed) {
+    shape = new HashShape(dimension, k, l, 1);
+    HashShape.require(density > 0 && density <= 1, "density", "above 0 and at most 1", density);
+    HashShape.require(dimension < 1 << 29, "dimension", "below 536,870,912", dimension);
+    int entries = (int) Math.max(1, Math.round(density * dimension));
+    long all = (long) entries * shape.hashes();
+    HashShape.require(
+        all <= Integer.MAX_VALUE - 8, "dimension * k * l * density", "at most 2,147,483,639", all);
+    starts = new int[2 * dimension + 1];
+    projections = new char[(int) all];
+    // Drawn twice from the same seed, first to count, then to fill.
+    drawAll(entries, seed, (projection, list) -> starts[list + 1]++);
+    for (int list = 0; list < 2 * dimension; list++) {
+      starts[list + 1] += starts[list];
+    }
+    int[] next = starts.clone();
+    drawAll(entries, seed, (projection, list) -> projections[next[list]++] = (char) projection);
+  }
+
+  /** Takes an entry: list {@code 2i} is coordinate i with +1, list {@code 2i + 1} with -1. */
+  private interface Entry {
+    void at(int projection, int list);
+  }
+
+  /** Draws the entries of all projections: coordinates without replacement, signs at random. */
+  private void drawAll(int entries, long seed, Entry entry) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] coordinates = new int[shape.dimension()];
+    Arrays.setAll(coordinates, i -> i);
+    for (int projection = 0; projection < shape.hashes(); projection++) {
+      for (int e = 0; e < entries; e++) {
+        int place = e + random.nextInt(coordinates.length - e);
+        int coordinate = coordinates[place];
+        coordinates[place] = coordinates[e];
+        coordinates[e] = coordinate;
+        entry.at(projection, 2 * coordinate + (random.nextBoolean() ? 1 : 0));
+      }
+    }
+  }
+
+  @Override
+  public int dimension() {
+    return shape.dimension();
+  }
+
+  @Override
+  public int k() {
+    return shape.k();
+  }
+
+  @Override
+  public int l() {
+    return shape.l();
+  }
+
+  @Override
+  public int codeBits() {
+    return shape.codeBits();
+  }
+
+  @Override
+  public Hasher newHasher() {
+    return new Additions();
+  }
+
+  private final class Additions implements Hasher {
+    private final float[] sums = new float[shape.hashes()];
+
+    @Override
+    public void hash(float[] vector, int offset, int[] codes) {
+      Arrays.fill(sums, 0f);
+      for (int i = 0; i < shape.dimension(); i++) {
+        add(i, vector[offset + i]);
+      }
+      SignCodes.pack(sums, shape.k(), shape.l(), codes);
+    }
+
+    @Override
+    public void hash(int[] indices, float[] values, int from, int to, int[] codes) {
+      Arrays.fill(sums, 0f);
+      for (int at = from; at < to; at++) {
+        add(shape.index(indices[at]), values[at]);
+      }
+      SignCodes.pack(sums, shape.k(), shape.l(), codes);
+    }
+
+    private void add(int coordinate, float value) {
+      if (value == 0) {
+        return;
+      }
+      int middle = starts[2 * coordinate + 1];
+      for (int at = starts[2 * coordinate]; at < middle; at++) {
+        sums[projections[at]] += value;
+      }
+      for (int at = middle; at < starts[2 * coordinate + 2]; at++) {
+        sums[projections[at]] -= value;
+      }
+    }
+  }
+}
