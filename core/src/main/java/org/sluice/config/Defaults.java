@@ -1,7 +1,7 @@
 package org.sluice.config;
 
 import java.util.List;
-import org.sluice.data.VectorizerConfig;
+import org.sluice.text.VectorizerConfig;
 
 /**
  * Settings chosen from the data's figures. The rules come from runs on title indexing, commit

@@ -1,7 +1,7 @@
 package org.sluice.config;
 
 import java.util.Map;
-import org.sluice.data.VectorizerConfig;
+import org.sluice.text.VectorizerConfig;
 
 /**
  * Everything that decides what a training run does, given its data. {@link Defaults} fills one from

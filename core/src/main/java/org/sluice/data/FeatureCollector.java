@@ -128,7 +128,7 @@ final class FeatureCollector {
         }
       }
       starts[rows] = kept;
-      unknown = size - kept;
+      unknown = (long) size - kept;
       size = kept;
     }
     boolean roomy = indices.length - size > size / 4;
