@@ -10,6 +10,8 @@ module org.sluice {
   exports org.sluice.kernel;
   exports org.sluice.memory;
   exports org.sluice.metric;
+  exports org.sluice.model;
+  exports org.sluice.nn;
   exports org.sluice.predict;
   exports org.sluice.text;
   exports org.sluice.train;

@@ -72,8 +72,7 @@ record CountedNames(List<String> names, int[] counts) {
     // A decoder that reports: the default one would replace wrong bytes in silence.
     try (BufferedReader in =
         new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()),
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()),
             1 << 16)) {
       String line;
       while ((line = in.readLine()) != null) {
@@ -85,8 +84,7 @@ record CountedNames(List<String> names, int[] counts) {
         names.add(unescape(file, names.size(), line, tab));
       }
     } catch (CharacterCodingException e) {
-      throw new ModelFormatException(
-          file, "must be UTF-8, is not after line " + names.size(), e);
+      throw new ModelFormatException(file, "must be UTF-8, is not after line " + names.size(), e);
     } catch (ModelFormatException e) {
       throw e;
     } catch (IOException e) {

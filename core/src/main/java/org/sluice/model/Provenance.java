@@ -39,8 +39,7 @@ public record Provenance(Map<String, Object> facts) {
     facts.put("sluice", version());
     facts.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
-    facts.put(
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("architecture", System.getProperty("os.arch"));
     facts.put("processors", Runtime.getRuntime().availableProcessors());
     facts.put("kernels", kernels);

@@ -69,8 +69,7 @@ final class Safetensors implements AutoCloseable {
       }
       MemorySegment data = all.asSlice(Long.BYTES + length);
       byte[] header = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
-      return new Safetensors(
-          file, arena, data, TensorHeader.parse(file, header, data.byteSize()));
+      return new Safetensors(file, arena, data, TensorHeader.parse(file, header, data.byteSize()));
     } catch (IOException e) {
       arena.close();
       throw e instanceof ModelFormatException format
@@ -93,8 +92,7 @@ final class Safetensors implements AutoCloseable {
     TensorEntry entry = tensors.get(name);
     if (entry == null) {
       throw new ModelFormatException(
-          file,
-          "tensor " + name + " is missing; there are " + String.join(", ", tensors.keySet()));
+          file, "tensor " + name + " is missing; there are " + String.join(", ", tensors.keySet()));
     }
     return entry;
   }
@@ -103,13 +101,7 @@ final class Safetensors implements AutoCloseable {
     TensorEntry entry = entry(name);
     if (!Arrays.equals(entry.shape(), shape)) {
       throw new ModelFormatException(
-          file,
-          "tensor "
-              + name
-              + ": shape must be "
-              + shown(shape)
-              + ": "
-              + shown(entry.shape()));
+          file, "tensor " + name + ": shape must be " + shown(shape) + ": " + shown(entry.shape()));
     }
     return entry;
   }
@@ -154,8 +146,7 @@ final class Safetensors implements AutoCloseable {
         continue;
       }
       for (int r = 0; r < rows; r++) {
-        MemorySegment.copy(
-            bits, r * rowBytes, target.segment(), target.offset(row + r), rowBytes);
+        MemorySegment.copy(bits, r * rowBytes, target.segment(), target.offset(row + r), rowBytes);
       }
     }
   }

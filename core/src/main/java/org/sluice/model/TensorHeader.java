@@ -46,8 +46,7 @@ final class TensorHeader {
       }
     }
     // An empty tensor may share its start with the next one: the end decides.
-    entries.sort(
-        Comparator.comparingLong(TensorEntry::from).thenComparingLong(TensorEntry::to));
+    entries.sort(Comparator.comparingLong(TensorEntry::from).thenComparingLong(TensorEntry::to));
     long end = 0;
     Map<String, TensorEntry> byName = new LinkedHashMap<>();
     for (TensorEntry entry : entries) {
@@ -132,7 +131,6 @@ final class TensorHeader {
   }
 
   private ModelFormatException tensor(String name, String rule, Object value) {
-    return new ModelFormatException(
-        file, "tensor " + name + ": " + rule + ": " + value);
+    return new ModelFormatException(file, "tensor " + name + ": " + rule + ": " + value);
   }
 }

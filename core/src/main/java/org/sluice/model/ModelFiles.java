@@ -1,0 +1,211 @@
+package org.sluice.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.data.LabelDictionary;
+import org.sluice.nn.LayerParameters;
+import org.sluice.nn.Network;
+import org.sluice.nn.NetworkShape;
+import org.sluice.text.Vectorizer;
+import org.sluice.text.VectorizerState;
+
+/** The parts of a model as files of its folder. */
+final class ModelFiles {
+  static final String NETWORK = "network.safetensors";
+  static final String LABELS = "labels.tsv";
+  static final String VOCABULARY = "vocabulary.tsv";
+
+  private ModelFiles() {}
+
+  /** Writes all files of a model into an empty folder, the manifest last. */
+  static void write(Model model, Path folder) throws IOException {
+    Map<String, FileRecord> files = new LinkedHashMap<>();
+    files.put(NETWORK, writeNetwork(model.network(), folder.resolve(NETWORK)));
+    files.put(
+        LABELS,
+        new CountedNames(model.dictionary().names(), model.labelFrequencies())
+            .write(folder.resolve(LABELS)));
+    Optional<VectorizerState> state = model.vectorizer().map(Vectorizer::state);
+    if (state.isPresent()) {
+      files.put(VOCABULARY, vocabulary(state.get()).write(folder.resolve(VOCABULARY)));
+    }
+    Manifest manifest =
+        new Manifest(
+            model.network().shape(),
+            model.trainingRows(),
+            model.config(),
+            state.map(s -> new Manifest.Text(s.config(), s.documents())),
+            model.provenance(),
+            files);
+    try (CheckedOutput out = new CheckedOutput(folder.resolve(Manifest.NAME))) {
+      out.write(manifest.toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.finish();
+    }
+  }
+
+  private static FileRecord writeNetwork(Network network, Path file) throws IOException {
+    SafetensorsWriter writer = new SafetensorsWriter().metadata(Map.of("format", Manifest.FORMAT));
+    layers(network)
+        .forEach(
+            (name, layer) ->
+                writer
+                    .add(name + ".weights", layer.weights())
+                    .add(name + ".biases", layer.biases()));
+    return writer.write(file);
+  }
+
+  private static Map<String, LayerParameters> layers(Network network) {
+    Map<String, LayerParameters> layers = new LinkedHashMap<>();
+    layers.put("input", network.input());
+    for (int i = 0; i < network.hidden().size(); i++) {
+      layers.put("hidden." + i, network.hidden().get(i));
+    }
+    layers.put("output", network.output());
+    return layers;
+  }
+
+  /** Terms by feature; of hashed features the places that were met, by number. */
+  private static CountedNames vocabulary(VectorizerState state) {
+    int[] frequency = state.documentFrequency();
+    if (state.config().hashBits() == 0) {
+      return new CountedNames(state.terms(), frequency);
+    }
+    List<String> places = new ArrayList<>();
+    int[] counts = new int[frequency.length];
+    for (int place = 0; place < frequency.length; place++) {
+      if (frequency[place] > 0) {
+        counts[places.size()] = frequency[place];
+        places.add(Integer.toString(place));
+      }
+    }
+    return new CountedNames(places, counts);
+  }
+
+  /** Reads a model; what it relies on is checked. */
+  static Model read(Path folder) throws ModelFormatException {
+    Manifest manifest = Manifest.read(folder);
+    verify(folder, manifest);
+    NetworkShape shape = manifest.shape();
+    Path labelFile = folder.resolve(LABELS);
+    CountedNames labels = CountedNames.read(labelFile);
+    requireSize(labelFile, labels.names().size(), shape.labels(), "labels");
+    LabelDictionary dictionary;
+    try {
+      dictionary = new LabelDictionary(labels.names());
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(labelFile, e.getMessage(), e);
+    }
+    Optional<Vectorizer> vectorizer = Optional.empty();
+    if (manifest.text().isPresent()) {
+      vectorizer = Optional.of(readVectorizer(folder, manifest.text().get(), shape));
+    }
+    Network network = readNetwork(folder.resolve(NETWORK), shape);
+    return new Model(
+        network,
+        vectorizer,
+        dictionary,
+        labels.counts(),
+        manifest.trainingRows(),
+        manifest.config(),
+        manifest.provenance());
+  }
+
+  private static void verify(Path folder, Manifest manifest) throws ModelFormatException {
+    List<String> needed = new ArrayList<>(List.of(NETWORK, LABELS));
+    if (manifest.text().isPresent()) {
+      needed.add(VOCABULARY);
+    }
+    for (String name : needed) {
+      FileRecord file = manifest.files().get(name);
+      if (file == null) {
+        throw new ModelFormatException(
+            folder.resolve(Manifest.NAME), "field files." + name + " is missing");
+      }
+      file.verify(folder.resolve(name));
+    }
+  }
+
+  private static void requireSize(Path file, int actual, int expected, String what)
+      throws ModelFormatException {
+    if (actual != expected) {
+      throw new ModelFormatException(
+          file,
+          "must have one line for each of the "
+              + expected
+              + " "
+              + what
+              + " of the network: "
+              + actual);
+    }
+  }
+
+  private static Vectorizer readVectorizer(Path folder, Manifest.Text text, NetworkShape shape)
+      throws ModelFormatException {
+    Path file = folder.resolve(VOCABULARY);
+    CountedNames entries = CountedNames.read(file);
+    int hashBits = text.config().hashBits();
+    int features = hashBits == 0 ? entries.names().size() : 1 << hashBits;
+    requireSize(file, features, shape.features(), "features");
+    try {
+      return Vectorizer.fromState(
+          hashBits == 0
+              ? new VectorizerState(
+                  text.config(), text.documents(), entries.names(), entries.counts())
+              : new VectorizerState(
+                  text.config(), text.documents(), List.of(), places(entries, features)));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(file, e.getMessage(), e);
+    }
+  }
+
+  private static int[] places(CountedNames entries, int features) {
+    int[] frequency = new int[features];
+    int before = -1;
+    for (int k = 0; k < entries.names().size(); k++) {
+      String name = entries.names().get(k);
+      int place = name.matches("\\d{1,9}") ? Integer.parseInt(name) : -1;
+      if (place <= before || place >= features) {
+        throw new IllegalArgumentException(
+            "line " + (k + 1) + ": places must rise and be below " + features + ": " + name);
+      }
+      before = place;
+      frequency[place] = entries.counts()[k];
+    }
+    return frequency;
+  }
+
+  private static Network readNetwork(Path file, NetworkShape shape) throws ModelFormatException {
+    try (Safetensors tensors = Safetensors.open(file)) {
+      // All shapes first: what the manifest claims must be in the file before memory is taken.
+      requireLayer(tensors, "input", shape.features(), shape.hidden().getFirst());
+      for (int i = 1; i < shape.hidden().size(); i++) {
+        requireLayer(
+            tensors, "hidden." + (i - 1), shape.hidden().get(i - 1), shape.hidden().get(i));
+      }
+      tensors.requireShape("output.weights", shape.labels(), shape.lastWidth());
+      tensors.requireShape("output.biases", shape.labels());
+      Network network = Network.zeros(shape);
+      try {
+        for (Map.Entry<String, LayerParameters> layer : layers(network).entrySet()) {
+          tensors.read(layer.getKey() + ".weights", layer.getValue().weights());
+          tensors.read(layer.getKey() + ".biases", layer.getValue().biases());
+        }
+      } catch (ModelFormatException | RuntimeException | Error e) {
+        network.close();
+        throw e;
+      }
+      return network;
+    }
+  }
+
+  private static void requireLayer(Safetensors tensors, String name, int rows, int columns)
+      throws ModelFormatException {
+    tensors.requireShape(name + ".weights", rows, columns);
+    tensors.requireShape(name + ".biases", columns);
+  }
+}

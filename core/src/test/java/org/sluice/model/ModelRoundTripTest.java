@@ -1,0 +1,124 @@
+package org.sluice.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sluice.data.LabelDictionary;
+import org.sluice.nn.LayerParameters;
+import org.sluice.nn.Network;
+import org.sluice.text.VectorizerConfig;
+
+class ModelRoundTripTest {
+  @TempDir Path folder;
+
+  @Test
+  void textModelComesBackBitForBit() throws Exception {
+    roundTrip(ModelSamples.text(1));
+  }
+
+  @Test
+  void oneLayerWithoutPaddingComesBack() throws Exception {
+    roundTrip(ModelSamples.text(2, VectorizerConfig.defaults(), List.of(32)));
+  }
+
+  @Test
+  void hashedTextModelComesBack() throws Exception {
+    roundTrip(ModelSamples.text(3, new VectorizerConfig(2, 3, 1, 1, 1, 24, true, 10), List.of(4)));
+  }
+
+  @Test
+  void featureModelComesBack() throws Exception {
+    roundTrip(ModelSamples.features(4, 7, 5));
+  }
+
+  @Test
+  void emptyModelsComeBack() throws Exception {
+    roundTrip(ModelSamples.features(5, 0, 3));
+    roundTrip(ModelSamples.features(6, 3, 0));
+  }
+
+  @Test
+  void moreValuesThanOneBlockComeBack() throws Exception {
+    roundTrip(ModelSamples.features(7, 5_000, 70_000));
+  }
+
+  private void roundTrip(Model model) throws Exception {
+    Path path = folder.resolve("model");
+    try (model) {
+      model.save(path);
+      try (Model loaded = Model.load(path)) {
+        assertThat(Arrays.deepEquals(bits(loaded.network()), bits(model.network()))).isTrue();
+        assertThat(loaded.network().shape()).isEqualTo(model.network().shape());
+        assertThat(loaded.dictionary().names()).isEqualTo(model.dictionary().names());
+        assertThat(loaded.labelFrequencies()).isEqualTo(model.labelFrequencies());
+        assertThat(loaded.trainingRows()).isEqualTo(model.trainingRows());
+        assertThat(loaded.config()).isEqualTo(model.config());
+        assertThat(loaded.provenance()).isEqualTo(model.provenance());
+        assertThat(loaded.vectorizer().map(v -> v.state().terms()))
+            .isEqualTo(model.vectorizer().map(v -> v.state().terms()));
+        assertThat(Arrays.deepEquals(features(loaded), features(model))).isTrue();
+      }
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(path);
+    }
+  }
+
+  private static Object[] features(Model model) {
+    List<Object> all = new ArrayList<>();
+    model
+        .vectorizer()
+        .map(v -> v.transform(List.of("red apple", "nothing known", "tree tree green")))
+        .ifPresent(x -> all.addAll(List.of(x.offsets(), x.indices(), x.values())));
+    return all.toArray();
+  }
+
+  private static int[][] bits(Network network) {
+    List<int[]> bits = new ArrayList<>();
+    for (LayerParameters layer : ModelSamples.layers(network)) {
+      float[] row = new float[layer.weights().columns()];
+      for (long r = 0; r < layer.weights().rows(); r++) {
+        layer.weights().get(r, row, 0);
+        bits.add(bits(row));
+      }
+      bits.add(bits(layer.biases()));
+    }
+    return bits.toArray(int[][]::new);
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToRawIntBits(values[i]);
+    }
+    return bits;
+  }
+
+  @Test
+  void sizesThatDisagreeAreRefused() {
+    try (Model good = ModelSamples.features(8, 4, 3)) {
+      assertThatThrownBy(
+              () ->
+                  new Model(
+                      good.network(),
+                      Optional.empty(),
+                      new LabelDictionary(List.of("one")),
+                      new int[3],
+                      1,
+                      good.config(),
+                      good.provenance()))
+          .hasMessage("names in the dictionary must be as many as labels of the network (3): 1");
+      assertThatThrownBy(() -> good.provenance().with("loss", Double.NaN))
+          .hasMessage("provenance: JSON has no form for the number NaN");
+    }
+  }
+}
