@@ -111,7 +111,8 @@ class KernelsTest {
       for (int[] ids : new int[][] {{0, -1}, {0, 10}, {0, Integer.MAX_VALUE}, {0}}) {
         refuses(
             () -> Kernels.gather(s, 64, ids, 0, 2, 16, X, 0, 16),
-            () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 0, 16));
+            () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 0, 16),
+            () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 0));
       }
       int[] ids = {0, 9};
       refuses(
@@ -119,6 +120,8 @@ class KernelsTest {
           () -> Kernels.gather(s, 64, ids, 0, 2, 16, X, 9, 16),
           () -> Kernels.gather(s, -64, ids, 0, 2, 16, X, 0, 16),
           () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 30, 16),
+          () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 30, 16, X, 0),
+          () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 39),
           () -> Kernels.gatherSum(s, 64, ids, new float[1], 0, 2, X, 0, 16));
     }
   }
