@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Kernels over one row outside the heap. The body is long on purpose: each access is checked, and
- * the compiler treats a loop of two or three rounds badly.
+ * Kernels over one row outside the heap. The loops run by the steps of {@link Lanes#step}; with a
+ * constant step and the access checks of segments they took up to twice the time.
  */
 final class VectorRows {
   private static final ScalarKernels TAIL = new ScalarKernels();
@@ -23,9 +23,21 @@ final class VectorRows {
   static void axpy(float alpha, MemorySegment x, long xBytes, float[] y, int yo, int n) {
     FloatVector alphas = FloatVector.broadcast(S, alpha);
     int j = 0;
-    for (; j <= n - V; j += V) {
-      FloatVector step = FloatVector.fromMemorySegment(S, x, xBytes + 4L * j, ORDER);
-      step.fma(alphas, FloatVector.fromArray(S, y, yo + j)).intoArray(y, yo + j);
+    for (int step = Lanes.step4; j <= n - 4 * V; j += step) {
+      long p = xBytes + 4L * j;
+      int q = yo + j;
+      FloatVector x0 = FloatVector.fromMemorySegment(S, x, p, ORDER);
+      FloatVector x1 = FloatVector.fromMemorySegment(S, x, p + B, ORDER);
+      FloatVector x2 = FloatVector.fromMemorySegment(S, x, p + 2 * B, ORDER);
+      FloatVector x3 = FloatVector.fromMemorySegment(S, x, p + 3 * B, ORDER);
+      x0.fma(alphas, FloatVector.fromArray(S, y, q)).intoArray(y, q);
+      x1.fma(alphas, FloatVector.fromArray(S, y, q + V)).intoArray(y, q + V);
+      x2.fma(alphas, FloatVector.fromArray(S, y, q + 2 * V)).intoArray(y, q + 2 * V);
+      x3.fma(alphas, FloatVector.fromArray(S, y, q + 3 * V)).intoArray(y, q + 3 * V);
+    }
+    for (int step = Lanes.step; j <= n - V; j += step) {
+      FloatVector x0 = FloatVector.fromMemorySegment(S, x, xBytes + 4L * j, ORDER);
+      x0.fma(alphas, FloatVector.fromArray(S, y, yo + j)).intoArray(y, yo + j);
     }
     TAIL.axpy(alpha, x, xBytes + 4L * j, y, yo + j, n - j);
   }
@@ -33,7 +45,7 @@ final class VectorRows {
   static void axpyInto(float alpha, float[] y, int yo, MemorySegment x, long xBytes, int n) {
     FloatVector alphas = FloatVector.broadcast(S, alpha);
     int j = 0;
-    for (; j <= n - 4 * V; j += 4 * V) {
+    for (int step = Lanes.step4; j <= n - 4 * V; j += step) {
       long p = xBytes + 4L * j;
       int q = yo + j;
       FloatVector x0 = FloatVector.fromMemorySegment(S, x, p, ORDER);
@@ -49,7 +61,7 @@ final class VectorRows {
       x2.intoMemorySegment(x, p + 2 * B, ORDER);
       x3.intoMemorySegment(x, p + 3 * B, ORDER);
     }
-    for (; j <= n - V; j += V) {
+    for (int step = Lanes.step; j <= n - V; j += step) {
       long at = xBytes + 4L * j;
       FloatVector old = FloatVector.fromMemorySegment(S, x, at, ORDER);
       FloatVector.fromArray(S, y, yo + j).fma(alphas, old).intoMemorySegment(x, at, ORDER);
@@ -63,7 +75,7 @@ final class VectorRows {
     FloatVector s2 = FloatVector.zero(S);
     FloatVector s3 = FloatVector.zero(S);
     int j = 0;
-    for (; j <= n - 8 * V; j += 8 * V) {
+    for (int step = Lanes.step4; j <= n - 4 * V; j += step) {
       long p = xBytes + 4L * j;
       int q = yo + j;
       FloatVector x0 = FloatVector.fromMemorySegment(S, x, p, ORDER);
@@ -74,16 +86,8 @@ final class VectorRows {
       s1 = x1.fma(FloatVector.fromArray(S, y, q + V), s1);
       s2 = x2.fma(FloatVector.fromArray(S, y, q + 2 * V), s2);
       s3 = x3.fma(FloatVector.fromArray(S, y, q + 3 * V), s3);
-      x0 = FloatVector.fromMemorySegment(S, x, p + 4 * B, ORDER);
-      x1 = FloatVector.fromMemorySegment(S, x, p + 5 * B, ORDER);
-      x2 = FloatVector.fromMemorySegment(S, x, p + 6 * B, ORDER);
-      x3 = FloatVector.fromMemorySegment(S, x, p + 7 * B, ORDER);
-      s0 = x0.fma(FloatVector.fromArray(S, y, q + 4 * V), s0);
-      s1 = x1.fma(FloatVector.fromArray(S, y, q + 5 * V), s1);
-      s2 = x2.fma(FloatVector.fromArray(S, y, q + 6 * V), s2);
-      s3 = x3.fma(FloatVector.fromArray(S, y, q + 7 * V), s3);
     }
-    for (; j <= n - V; j += V) {
+    for (int step = Lanes.step; j <= n - V; j += step) {
       FloatVector x0 = FloatVector.fromMemorySegment(S, x, xBytes + 4L * j, ORDER);
       s0 = x0.fma(FloatVector.fromArray(S, y, yo + j), s0);
     }
