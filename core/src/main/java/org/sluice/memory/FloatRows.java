@@ -3,37 +3,81 @@ package org.sluice.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.stream.LongStream;
 
 /**
  * A matrix of {@code rows x columns} floats outside the heap. Rows start on 64-byte lines: a row
- * takes {@link #stride()} floats, the padding being zero. Zero when allocated. Several threads may
- * read and write without locks; concurrent writers of one row may lose updates (HOGWILD), never
- * break memory. Must be closed; reading after that throws.
+ * takes {@link #stride()} floats, the padding being zero. Zero when allocated. Matrices of 4 MiB
+ * and more lie on huge pages where the system gives them, see {@link #hugePages()}.
+ *
+ * <p>Several threads may read and write without locks; concurrent writers of one row may lose
+ * updates (HOGWILD; Recht et al., 2011), never break memory. Must be closed. Reading or writing
+ * after that throws {@link IllegalStateException}, also when another thread closes in the middle.
  */
 public final class FloatRows implements AutoCloseable {
   /** Floats a 64-byte line. */
   private static final int LINE = 16;
+
+  /** Bytes from which on huge pages are asked for: below, a page would mostly be empty. */
+  private static final long HUGE = 4L << 20;
+
+  /** Floats that one task of {@link #randomize} fills. */
+  private static final int TASK = 1 << 18;
 
   private final long rows;
   private final int columns;
   private final int stride;
   private final Arena arena;
   private final MemorySegment segment;
+  private final boolean hugePages;
 
-  private FloatRows(long rows, int columns) {
-    if (rows < 0 || columns < 1) {
-      throw new IllegalArgumentException("a matrix of " + rows + " x " + columns + " cannot be");
+  private FloatRows(long rows, int columns, boolean plain) {
+    if (rows < 0 || columns < 1 || columns > Integer.MAX_VALUE - LINE) {
+      throw new IllegalArgumentException(
+          "a matrix of %d x %d: rows must not be negative and columns be from 1 to %d"
+              .formatted(rows, columns, Integer.MAX_VALUE - LINE));
     }
     this.rows = rows;
     this.columns = columns;
     this.stride = (columns + LINE - 1) / LINE * LINE;
-    this.arena = Arena.ofShared();
-    this.segment = arena.allocate(Math.max(1, rows) * stride * Float.BYTES, 64);
+    long bytes = Math.max(1, rows); // an empty matrix has a segment too
+    if (bytes > Long.MAX_VALUE / 2 / Float.BYTES / stride) {
+      throw tooLarge("more than 2^62", "no address reaches that far");
+    }
+    bytes *= (long) stride * Float.BYTES;
+    Arena owner = Arena.ofShared();
+    try {
+      HugePages.Block block = plain || bytes < HUGE ? null : HugePages.map(bytes, owner);
+      this.segment = block == null ? owner.allocate(bytes, Float.BYTES * LINE) : block.segment();
+      this.hugePages = block != null && block.huge();
+    } catch (OutOfMemoryError e) {
+      owner.close();
+      throw tooLarge(Long.toString(bytes), e.getMessage());
+    }
+    this.arena = owner;
   }
 
-  /** A new matrix of zeros. */
+  private OutOfMemoryError tooLarge(String bytes, String reason) {
+    return new OutOfMemoryError(
+        "a matrix of %d x %d floats takes %s bytes outside the heap, which are not to be had: %s"
+            .formatted(rows, columns, bytes, reason));
+  }
+
+  /**
+   * A new matrix of zeros.
+   *
+   * @param rows number of rows, 0 or more
+   * @param columns floats a row, 1 or more
+   * @throws IllegalArgumentException if a size is out of range
+   * @throws OutOfMemoryError if the system has not that much memory
+   */
   public static FloatRows allocate(long rows, int columns) {
-    return new FloatRows(rows, columns);
+    return new FloatRows(rows, columns, false);
+  }
+
+  /** The same on ordinary memory, as on systems without huge pages. */
+  static FloatRows allocatePlain(long rows, int columns) {
+    return new FloatRows(rows, columns, true);
   }
 
   /** Number of rows. */
@@ -51,12 +95,21 @@ public final class FloatRows implements AutoCloseable {
     return stride;
   }
 
+  /** Bytes from one row's start to the next, as kernels ask for them. */
+  public long strideBytes() {
+    return (long) stride * Float.BYTES;
+  }
+
   /** The whole matrix, row after row, for kernels. */
   public MemorySegment segment() {
     return segment;
   }
 
-  /** Byte position of a row in {@link #segment()}; checks the row number. */
+  /**
+   * Byte position of a row in {@link #segment()}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
   public long offset(long row) {
     if (row < 0 || row >= rows) {
       throw new IndexOutOfBoundsException("row " + row + " of " + rows);
@@ -74,14 +127,57 @@ public final class FloatRows implements AutoCloseable {
     MemorySegment.copy(source, at, segment, ValueLayout.JAVA_FLOAT, offset(row), columns);
   }
 
-  /** Whether the system was asked for huge pages and took the advice. */
-  public boolean hugePages() {
-    return false;
+  /**
+   * Fills all rows with independent values, uniform from {@code -scale} up to {@code scale}. Value
+   * number i is the i-th of a SplitMix generator (Steele, Lea and Flood, 2014), reached directly:
+   * the result depends on seed and shape alone, though several threads work.
+   *
+   * @param seed any number; different seeds give unrelated values
+   * @param scale bound of the absolute values, finite and not negative
+   */
+  public void randomize(long seed, float scale) {
+    if (!(scale >= 0) || scale == Float.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("scale must be finite and not negative, not " + scale);
+    }
+    long rowsATask = Math.max(1, TASK / stride);
+    long start = mix(seed);
+    LongStream.range(0, Math.ceilDiv(rows, rowsATask))
+        .parallel()
+        .forEach(
+            task ->
+                randomize(start, scale, task * rowsATask, Math.min(rows, (task + 1) * rowsATask)));
   }
 
-  /** Gives the memory back. */
+  private void randomize(long start, float scale, long from, long to) {
+    float[] values = new float[columns];
+    for (long row = from; row < to; row++) {
+      for (int j = 0; j < columns; j++) {
+        long bits = mix(start + (row * columns + j) * 0x9e3779b97f4a7c15L);
+        values[j] = (bits >> 40) * 0x1p-23f * scale; // 24 bits with their sign
+      }
+      set(row, values, 0);
+    }
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /**
+   * Whether the system was asked for huge pages and took the advice. It still may mix in small ones
+   * when memory is short.
+   */
+  public boolean hugePages() {
+    return hugePages;
+  }
+
+  /** Gives the memory back. A second call does nothing. */
   @Override
-  public void close() {
-    arena.close();
+  public synchronized void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

@@ -1,0 +1,147 @@
+package org.sluice.model;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Replaces a folder as a whole: the new one is filled beside it, forced to the disk and renamed
+ * into place. At any moment, also after a crash, either the target or its {@link #aside} place
+ * holds a complete folder, if there ever was one.
+ */
+final class FolderSwap {
+  /** Fills a new, empty folder with files, each forced to the disk. */
+  interface Filler {
+    void fill(Path folder) throws IOException;
+  }
+
+  private final Path target;
+
+  /**
+   * @param folder the folder to be replaced; need not exist
+   */
+  FolderSwap(Path folder) throws IOException {
+    // Behind a symbolic link, the folder is replaced and the link stays.
+    Path full = folder.toAbsolutePath().normalize();
+    target = Files.exists(full) ? full.toRealPath() : full;
+    if (target.getFileName() == null) {
+      throw new IOException(folder + ": the root of a file system cannot be replaced");
+    }
+  }
+
+  /** Where a folder stands between the two renames of a replacement. */
+  static Path aside(Path folder) {
+    Path full = folder.toAbsolutePath().normalize();
+    return full.resolveSibling("." + full.getFileName() + ".old");
+  }
+
+  /**
+   * Replaces the folder. Where anything fails, the old folder stays as it was and nothing of the
+   * new one is left.
+   */
+  void replace(Filler filler) throws IOException {
+    recover();
+    Path parent = target.getParent();
+    Files.createDirectories(parent);
+    Path fresh =
+        parent.resolve(
+            "."
+                + target.getFileName()
+                + ".new-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(System.nanoTime()));
+    Files.createDirectory(fresh);
+    try {
+      filler.fill(fresh);
+      force(fresh);
+      swapIn(fresh);
+    } catch (IOException | RuntimeException | Error e) {
+      deleteAfter(e, fresh);
+      throw e;
+    }
+    force(parent);
+    delete(aside(target));
+  }
+
+  /** Puts back what a crash between the two renames has left aside. */
+  private void recover() throws IOException {
+    Path aside = aside(target);
+    if (Files.exists(aside)) {
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        delete(aside);
+      } else {
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+
+  private void swapIn(Path fresh) throws IOException {
+    boolean old = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (old) {
+      Files.move(target, aside(target), StandardCopyOption.ATOMIC_MOVE);
+    }
+    try {
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (old) {
+        Files.move(aside(target), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
+    }
+  }
+
+  /** A rename is on the disk only once the folder that holds it is. */
+  private static void force(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void deleteAfter(Throwable failure, Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,197 @@
+package org.sluice.model;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sluice.memory.FloatRows;
+
+/**
+ * A safetensors file of 32-bit floats, mapped into memory. Opening checks the whole header; reading
+ * a tensor checks its shape against the target's and that all values are finite. Not safe for
+ * several threads.
+ */
+final class Safetensors implements AutoCloseable {
+  static final String FLOAT32 = "F32";
+  static final String METADATA = "__metadata__";
+
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Values moved at a time: few enough to stay in the cache between check and copy. */
+  private static final int BLOCK = 1 << 15;
+
+  private final Path file;
+  private final Arena arena;
+  private final MemorySegment data;
+  private final Map<String, TensorEntry> tensors;
+
+  private Safetensors(
+      Path file, Arena arena, MemorySegment data, Map<String, TensorEntry> tensors) {
+    this.file = file;
+    this.arena = arena;
+    this.data = data;
+    this.tensors = tensors;
+  }
+
+  /**
+   * @throws ModelFormatException if the file cannot be read or its header breaks a rule
+   */
+  static Safetensors open(Path file) throws ModelFormatException {
+    Arena arena = Arena.ofConfined();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size < Long.BYTES) {
+        throw new ModelFormatException(file, "must have at least 8 bytes: " + size);
+      }
+      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+      long length = all.get(LONG, 0);
+      long most = Math.min(TensorHeader.MAX_BYTES, size - Long.BYTES);
+      if (Long.compareUnsigned(length, most) > 0) {
+        throw new ModelFormatException(
+            file,
+            "header length must be at most "
+                + most
+                + " in a file of "
+                + size
+                + " bytes: "
+                + Long.toUnsignedString(length));
+      }
+      MemorySegment data = all.asSlice(Long.BYTES + length);
+      byte[] header = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
+      return new Safetensors(
+          file, arena, data, TensorHeader.parse(file, header, data.byteSize()));
+    } catch (IOException e) {
+      arena.close();
+      throw e instanceof ModelFormatException format
+          ? format
+          : ModelFormatException.unreadable(file, e);
+    }
+  }
+
+  /** Names of the tensors, in the order of their values. */
+  Set<String> names() {
+    return tensors.keySet();
+  }
+
+  /** Shape of a tensor. */
+  long[] shape(String name) throws ModelFormatException {
+    return entry(name).shape();
+  }
+
+  private TensorEntry entry(String name) throws ModelFormatException {
+    TensorEntry entry = tensors.get(name);
+    if (entry == null) {
+      throw new ModelFormatException(
+          file,
+          "tensor " + name + " is missing; there are " + String.join(", ", tensors.keySet()));
+    }
+    return entry;
+  }
+
+  private TensorEntry entry(String name, long... shape) throws ModelFormatException {
+    TensorEntry entry = entry(name);
+    if (!Arrays.equals(entry.shape(), shape)) {
+      throw new ModelFormatException(
+          file,
+          "tensor "
+              + name
+              + ": shape must be "
+              + shown(shape)
+              + ": "
+              + shown(entry.shape()));
+    }
+    return entry;
+  }
+
+  private static String shown(long[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** Checks that a tensor has this shape, without reading it. */
+  void requireShape(String name, long... shape) throws ModelFormatException {
+    entry(name, shape);
+  }
+
+  /** Fills a vector from a tensor of one dimension. */
+  void read(String name, float[] target) throws ModelFormatException {
+    TensorEntry entry = entry(name, target.length);
+    int[] block = new int[BLOCK];
+    for (int at = 0; at < target.length; at += BLOCK) {
+      int count = Math.min(BLOCK, target.length - at);
+      readFinite(entry, at, block, count);
+      for (int i = 0; i < count; i++) {
+        target[at + i] = Float.intBitsToFloat(block[i]);
+      }
+    }
+  }
+
+  /** Fills a matrix from a tensor of two dimensions. */
+  void read(String name, FloatRows target) throws ModelFormatException {
+    int columns = target.columns();
+    TensorEntry entry = entry(name, target.rows(), columns);
+    int rowsAtOnce = Math.max(1, BLOCK / columns);
+    int[] block = new int[rowsAtOnce * columns];
+    MemorySegment bits = MemorySegment.ofArray(block);
+    long rowBytes = (long) columns * Float.BYTES;
+    for (long row = 0; row < target.rows(); row += rowsAtOnce) {
+      int rows = (int) Math.min(rowsAtOnce, target.rows() - row);
+      readFinite(entry, row * columns, block, rows * columns);
+      if (target.stride() == columns) {
+        MemorySegment.copy(bits, 0, target.segment(), target.offset(row), rows * rowBytes);
+        continue;
+      }
+      for (int r = 0; r < rows; r++) {
+        MemorySegment.copy(
+            bits, r * rowBytes, target.segment(), target.offset(row + r), rowBytes);
+      }
+    }
+  }
+
+  /** Copies values out as bits and checks that none is NaN or infinite. */
+  private void readFinite(TensorEntry entry, long first, int[] block, int count)
+      throws ModelFormatException {
+    MemorySegment.copy(data, INT, entry.from() + first * Float.BYTES, block, 0, count);
+    int overflow = 0;
+    for (int i = 0; i < count; i++) {
+      // Without its sign, a value whose exponent bits are all set is at least 0x7f800000: adding
+      // one exponent step carries it into the sign bit. No branch, so the loop is vectorised.
+      overflow |= (block[i] & 0x7fffffff) + 0x00800000;
+    }
+    if (overflow < 0) {
+      throw notFinite(entry, first, block);
+    }
+  }
+
+  private ModelFormatException notFinite(TensorEntry entry, long first, int[] block) {
+    int i = 0;
+    while (Float.isFinite(Float.intBitsToFloat(block[i]))) {
+      i++;
+    }
+    return new ModelFormatException(
+        file,
+        "tensor "
+            + entry.name()
+            + ": values must be finite, value "
+            + (first + i)
+            + " is not: "
+            + Float.intBitsToFloat(block[i]));
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
