@@ -188,13 +188,15 @@ class HostileInputTest {
         of(
             DataFormat.AUTO,
             "\u001f\u008bgarbage......",
-            "f: compressed data is damaged: " + "Unsupported compression method"),
+            "f: compressed data cannot be unpacked: " + "Unsupported compression method"),
         Arguments.of(
             DataFormat.TSV,
             Arrays.copyOf(gzip("a\tsome text and more\n".repeat(1000).getBytes(UTF_8)), 60),
             "f: compressed data is cut off"),
         Arguments.of(
-            DataFormat.TSV, damaged(), "f: compressed data is damaged: Corrupt GZIP trailer"));
+            DataFormat.TSV,
+            damaged(),
+            "f: compressed data cannot be unpacked: Corrupt GZIP trailer"));
   }
 
   @ParameterizedTest
