@@ -3,13 +3,23 @@ package org.sluice.data;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 /** Counts the bytes read from a stream. */
 final class CountedInput extends FilterInputStream {
+  private final LongConsumer progress;
   private long count;
 
   CountedInput(InputStream in) {
+    this(in, count -> {});
+  }
+
+  /**
+   * @param progress hears the count after every read
+   */
+  CountedInput(InputStream in, LongConsumer progress) {
     super(in);
+    this.progress = progress;
   }
 
   long count() {
@@ -21,6 +31,7 @@ final class CountedInput extends FilterInputStream {
     int value = in.read();
     if (value >= 0) {
       count++;
+      progress.accept(count);
     }
     return value;
   }
@@ -30,6 +41,7 @@ final class CountedInput extends FilterInputStream {
     int read = in.read(buffer, offset, length);
     if (read > 0) {
       count += read;
+      progress.accept(count);
     }
     return read;
   }

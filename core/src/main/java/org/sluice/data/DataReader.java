@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Reads rows from files and streams, plain or packed, in the formats of {@link DataFormat}.
@@ -48,7 +49,18 @@ public final class DataReader {
    * @throws BadDataException where the data breaks a rule or cannot be read
    */
   public static ReadResult read(Path file, ReadOptions options) throws IOException {
-    try (InputStream in = Inputs.open(file)) {
+    return read(file, options, bytes -> {});
+  }
+
+  /**
+   * Reads a file and tells how far it is.
+   *
+   * @param progress hears, now and then, how many bytes of the file have been read
+   * @throws BadDataException where the data breaks a rule or cannot be read
+   */
+  public static ReadResult read(Path file, ReadOptions options, LongConsumer progress)
+      throws IOException {
+    try (InputStream in = Inputs.open(file, progress)) {
       return readUnpacked(in, file.toString(), file, options);
     }
   }
@@ -65,6 +77,25 @@ public final class DataReader {
         InputStream unpacked = Inputs.unpack(in, name)) {
       return readUnpacked(unpacked, name, null, options);
     }
+  }
+
+  /**
+   * The bytes of a file, unpacked where it is packed; for readers that go line by line.
+   *
+   * @throws BadDataException where the file cannot be opened; the stream throws it too
+   */
+  public static InputStream open(Path file) throws IOException {
+    return Inputs.open(file, bytes -> {});
+  }
+
+  /**
+   * The bytes of a stream, unpacked where it is packed.
+   *
+   * @param name name of the stream in messages
+   * @throws BadDataException as {@link #open}
+   */
+  public static InputStream unpack(InputStream in, String name) throws IOException {
+    return Inputs.unpack(in, name);
   }
 
   private static ReadResult readUnpacked(

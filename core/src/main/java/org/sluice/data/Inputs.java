@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.ServiceLoader;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** Opens files and unpacks what their first bytes say they are; names of files do not matter. */
@@ -18,7 +19,7 @@ final class Inputs {
 
   private Inputs() {}
 
-  static InputStream open(Path file) throws IOException {
+  static InputStream open(Path file, LongConsumer progress) throws IOException {
     String source = file.toString();
     if (Files.isDirectory(file)) {
       throw new BadDataException(source, 0, 0, "must be a file, not a folder");
@@ -34,7 +35,7 @@ final class Inputs {
       throw new BadDataException(source, 0, 0, "cannot be opened: " + e.getMessage());
     }
     try {
-      return unpack(in, source);
+      return unpack(new CountedInput(in, progress), source);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;

@@ -31,7 +31,7 @@ final class LabelNames {
     String source = file.toString();
     List<String> names = new ArrayList<>();
     Map<String, Integer> lineOf = new HashMap<>();
-    try (InputStream in = Inputs.open(file)) {
+    try (InputStream in = DataReader.open(file)) {
       ByteLines lines = new ByteLines(in, source, ByteLines.MAX_LINE);
       while (lines.next()) {
         String name;

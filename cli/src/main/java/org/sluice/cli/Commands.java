@@ -1,0 +1,32 @@
+package org.sluice.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The tree of commands. */
+final class Commands {
+  private Commands() {}
+
+  /** All commands under the given root, bound to one console. */
+  static CommandLine of(Object root, Console console) {
+    CommandLine commands = new CommandLine(root);
+    TrainCommand train = new TrainCommand(console);
+    CommandLine trainLine = new CommandLine(train);
+    train.options().addTo(trainLine.getCommandSpec());
+    commands.addSubcommand(trainLine);
+    commands.addSubcommand(new CommandLine(new TestCommand(console)));
+    commands.addSubcommand(new CommandLine(new PredictCommand(console)));
+    commands.addSubcommand(new CommandLine(new ShowCommand(console)));
+    commands.addSubcommand(new CommandLine(new GenerateCommand(console)));
+    commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    commands.setUsageHelpWidth(Math.clamp(console.columns(), 80, 100));
+    commands.setUsageHelpLongOptionsMaxWidth(34);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setAbbreviatedOptionsAllowed(false);
+    return commands;
+  }
+}

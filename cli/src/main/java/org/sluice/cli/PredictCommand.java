@@ -1,0 +1,190 @@
+package org.sluice.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.sluice.data.DataFormat;
+import org.sluice.data.DataReader;
+import org.sluice.data.Dataset;
+import org.sluice.data.SparseDataset;
+import org.sluice.data.SparseRows;
+import org.sluice.data.TextDataset;
+import org.sluice.model.Model;
+import org.sluice.predict.Prediction;
+import org.sluice.predict.Predictor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice predict}: texts or features in, labels with scores out. */
+@Command(
+    name = "predict",
+    description = {
+      "Answer with the most probable labels.",
+      "",
+      "Every line of the input is a text, or features as 'feature:value feature:value', or a line"
+          + " of one of the data formats, whose labels are ignored. Every line of the output"
+          + " answers one line of the input: label TAB score TAB label TAB score ..., best first; a"
+          + " blank line is answered by a blank line. Scores are probabilities from 0 to 1. The"
+          + " input may be of any length, and what has arrived is answered at once."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice predict titles-model --text 'history of the steam engine'",
+      "  echo '17:1 230:0.5' | sluice predict model -k 3",
+      "  sluice predict model test.txt --json > answers.jsonl"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final int CHUNK = 64;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "Folder of the model.")
+  Path modelFolder;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = DataReader.STANDARD_INPUT,
+      description = "Lines to answer; standard input where it is - or missing.")
+  String input;
+
+  @Option(names = "--text", paramLabel = "TEXT", description = "Answer this text only.")
+  String text;
+
+  @Option(
+      names = {"-k", "--top"},
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Labels in an answer (default: 5).")
+  int top;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "auto",
+      description =
+          "text, xmc, tsv, libsvm, jsonl or auto, which looks at the first line: text with a tab is"
+              + " tsv.")
+  DataFormat format;
+
+  @Option(
+      names = "--first-index",
+      paramLabel = "0|1",
+      description = "Smallest feature index, other than in xmc (default: as in training).")
+  Integer firstIndex;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print one JSON object a line: {\"predictions\": [{\"label\": ..., \"id\": ...,"
+              + " \"score\": ...}, ...]}.")
+  boolean json;
+
+  @Mixin StandardOptions standard;
+
+  private final Console console;
+
+  PredictCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Usage.require(top >= 1 && top <= 100_000, "--top", "from 1 to 100000", top);
+    Usage.require(
+        firstIndex == null || firstIndex == 0 || firstIndex == 1,
+        "--first-index",
+        "0 or 1",
+        firstIndex);
+    Usage.require(
+        text == null || input.equals(DataReader.STANDARD_INPUT),
+        "--text",
+        "given without FILE",
+        input);
+    try (Model model = Models.load(modelFolder)) {
+      Predictor predictor = new Predictor(model);
+      if (text != null) {
+        byte[] only = text.replaceAll("\\R", " ").getBytes(StandardCharsets.UTF_8);
+        DataFormat whole = Models.takesText(model) ? DataFormat.TEXT : format;
+        answer(questions("--text", whole, model).rows(List.of(only)), predictor);
+      } else {
+        stream(model, predictor);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void stream(Model model, Predictor predictor) throws IOException {
+    if (console.inputTerminal() && input.equals(DataReader.STANDARD_INPUT)) {
+      console.note("type a line and press Enter; Ctrl-D ends");
+    }
+    try (LineInput lines = LineInput.open(input, console.in())) {
+      Questions questions = questions(lines.name(), format, model);
+      for (List<byte[]> chunk = lines.chunk(CHUNK); !chunk.isEmpty(); chunk = lines.chunk(CHUNK)) {
+        answer(questions.rows(chunk), predictor);
+        console.checkOutput(); // also hands the answers over at once
+      }
+    }
+  }
+
+  private Questions questions(String name, DataFormat asked, Model model) {
+    return new Questions(
+        name,
+        asked,
+        Models.takesText(model),
+        model.network().shape().features(),
+        Models.firstIndex(model, firstIndex));
+  }
+
+  private void answer(Questions.Block block, Predictor predictor) {
+    for (int row : block.rowOf()) {
+      List<Prediction> best = row < 0 ? List.of() : answer(block.rows(), row, predictor);
+      console.out().println(json ? JsonOutput.line(object(best)) : line(best));
+    }
+  }
+
+  private List<Prediction> answer(Dataset rows, int row, Predictor predictor) {
+    return switch (rows) {
+      case TextDataset texts -> predictor.predict(texts.texts().get(row), top);
+      case SparseDataset sparse -> {
+        SparseRows x = sparse.features();
+        int from = x.offsets()[row];
+        int to = x.offsets()[row + 1];
+        yield predictor.predict(
+            java.util.Arrays.copyOfRange(x.indices(), from, to),
+            java.util.Arrays.copyOfRange(x.values(), from, to),
+            top);
+      }
+    };
+  }
+
+  private static String line(List<Prediction> best) {
+    StringBuilder line = new StringBuilder();
+    for (Prediction answer : best) {
+      line.append(line.isEmpty() ? "" : "\t")
+          .append(answer.name().replaceAll("[\\t\\r\\n]", " "))
+          .append('\t')
+          .append(String.format(Locale.ROOT, "%.6f", answer.score()));
+    }
+    return line.toString();
+  }
+
+  private static Map<String, Object> object(List<Prediction> best) {
+    List<Map<String, Object>> answers = new ArrayList<>();
+    for (Prediction answer : best) {
+      Map<String, Object> member = new LinkedHashMap<>();
+      member.put("label", answer.name());
+      member.put("id", answer.label());
+      member.put("score", answer.score());
+      answers.add(member);
+    }
+    return Map.of("predictions", answers);
+  }
+}

@@ -1,0 +1,108 @@
+package org.sluice.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sluice.train.EpochReport;
+import org.sluice.train.Progress;
+import org.sluice.train.TrainingListener;
+import org.sluice.train.TrainingStart;
+
+/** Shows a run on the console and carries the wish to stop into it. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private final ProgressLine line;
+  private volatile boolean stopping;
+  private TrainingStart start;
+  private Progress latest;
+  private EpochReport lastReport;
+
+  TrainingProgress(Console console) {
+    this.line = new ProgressLine(console);
+  }
+
+  /** Asks the run to end; for any thread. */
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public boolean shouldStop() {
+    return stopping;
+  }
+
+  @Override
+  public void phase(String what) {
+    line.update(() -> what);
+  }
+
+  @Override
+  public void started(TrainingStart begun) {
+    start = begun;
+    if (begun.skippedRows() > 0) {
+      line.say(Words.count(begun.skippedRows()) + " rows without labels are not trained on");
+    }
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    latest = progress;
+    line.update(() -> describe(progress));
+  }
+
+  static String describe(Progress p) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d  %d %%  %,.0f rows/s  loss %.4f  %s left",
+        p.epoch(),
+        p.epochs(),
+        p.rowsTotal() == 0 ? 0 : 100 * p.rowsDone() / p.rowsTotal(),
+        p.rowsPerSecond(),
+        p.meanLoss(),
+        Words.duration(p.secondsLeft()));
+  }
+
+  @Override
+  public void epochFinished(EpochReport report) {
+    lastReport = report;
+    line.say(describe(report));
+  }
+
+  private String describe(EpochReport report) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d  loss %.4f  %s%s",
+        report.epoch(),
+        start.config().run().epochs(),
+        report.meanLoss(),
+        Words.duration(report.seconds()),
+        report.validation().isEmpty() ? "" : "  held out: " + metrics(report.validation()));
+  }
+
+  private static String metrics(Map<String, Double> values) {
+    return values.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> entry.getKey().matches("(P|nDCG)@[135]"))
+        .map(entry -> String.format(Locale.ROOT, "%s %.4f", entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining("  "));
+  }
+
+  /** Row visits so far, over all epochs. */
+  long rowsDone() {
+    return latest == null ? 0 : latest.rowsDone();
+  }
+
+  /** Adds what the last epoch that ended has shown. */
+  void report(Map<String, Object> target) {
+    target.put("epochs", lastReport == null ? 0 : lastReport.epoch());
+    if (lastReport != null) {
+      target.put("loss", lastReport.meanLoss());
+      target.put("validation", new TreeMap<>(lastReport.validation()));
+    }
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}

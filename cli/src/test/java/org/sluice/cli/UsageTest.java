@@ -1,0 +1,87 @@
+package org.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          trian                                | 'trian'; did you mean train?
+          --verison                            | '--verison'; did you mean --version?
+          train                                | missing
+          train data.txt                       | --output
+          train -o model                       | DATA
+          train data.txt -o                    | --output
+          train data.txt -o m --hiden 3        | did you mean --hidden
+          train data.txt -o m --epochs         | --epochs
+          train data.txt -o m --epochs 0       | epochs must be from 1 to 10000: 0
+          train data.txt -o m --epochs 1.5     | epochs must be a whole number: 1.5
+          train data.txt -o m --hidden 0       | hidden must be widths from 1 to 8192: [0]
+          train data.txt -o m --hidden x       | hidden must be a whole number: x
+          train data.txt -o m --dropout 1      | dropout must be from 0 to below 1: 1.0
+          train data.txt -o m --dropout NaN    | dropout must be from 0 to below 1: NaN
+          train data.txt -o m --log-q maybe    | logQ must be true or false: maybe
+          train data.txt -o m --loss hinge     | loss must be one of softmax, logistic: hinge
+          train data.txt -o m --hash-family dwta --k 11 | k must be at most 10 for DWTA
+          train data.txt -o m --format csv     | --format
+          train data.txt -o m --on-interrupt x | --on-interrupt
+          train a b -o m                       | 'b'
+          test                                 | MODEL
+          test model data.txt -k 4             | --top must be from 5 to 1000: 4
+          test model data.txt --threads 0      | --threads must be from 1 to 1024: 0
+          test model data.txt --propensity-a 0 | propensity A must be above 0 and finite: 0.0
+          test model data.txt --first-index 2  | --first-index must be 0 or 1: 2
+          predict                              | MODEL
+          predict model -k 0                   | --top must be from 1 to 100000: 0
+          predict model -k many                | 'many'
+          predict model --first-index 2        | --first-index must be 0 or 1: 2
+          predict model file --text hello      | --text must be given without FILE: file
+          show                                 | MODEL
+          generate                             | --output
+          generate -o f --rows 0               | --rows must be at least 1: 0
+          generate -o f --labels 1             | labels must be at least 2: 1
+          generate -o f --features 100 --features-per-row 90 | featuresPerRow must be
+          generate -o f --test-rows 5          | --test-output
+          generate -o f --rows 1e3             | '1e3'
+          """)
+  void saysInOneLineWhatIsWrong(String words, String part) {
+    CommandRun.of((Object[]) words.strip().split(" +"))
+        .failed(ExitCode.USAGE, part, "see 'sluice", "--help'");
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    CommandRun.of().failed(ExitCode.USAGE, "a command is missing; see 'sluice --help'");
+  }
+
+  @Test
+  void debugShowsWhereAnErrorArose() {
+    CommandRun run = CommandRun.of("show", "no-such-model", "--debug");
+
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("no such folder", "\tat org.sluice.");
+  }
+
+  @Test
+  void theLastOfSeveralSettingsWins() {
+    CommandRun.of("train", "none", "-o", "m", "--epochs", 0, "--epochs", 1)
+        .failed(ExitCode.FAILED, "none: no such file");
+  }
+
+  @Test
+  void helpAndVersionGoToStandardOutput() {
+    CommandRun help = CommandRun.of("--help").succeeded();
+    assertThat(help.out()).contains("Examples:", "train", "--version");
+    assertThat(help.err()).isEmpty();
+
+    CommandRun version = CommandRun.of("--version").succeeded();
+    assertThat(version.out()).matches("sluice \\d+\\.\\d+\\.\\d+.* \\(Java .*\\)\\R");
+  }
+}

@@ -1,0 +1,125 @@
+package org.sluice.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A folder with small data and models, made once for all tests by the commands themselves. Tests
+ * read it only.
+ *
+ * <p>{@code train.txt} and {@code test.txt} are XMC text, {@code model} learnt from them; {@code
+ * titles.tsv} is text with named labels, {@code titles-model} learnt from it; {@code settings.json}
+ * holds a few settings.
+ */
+final class Workshop implements ParameterResolver {
+  static final int LABELS = 40;
+  private static final String[] SUBJECTS = {"steam", "bread", "stars", "horses", "music", "law"};
+
+  private static Path made;
+
+  private final Path folder;
+
+  /** For JUnit, which then hands out the workshop as an argument. */
+  Workshop() throws IOException {
+    this.folder = folder();
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** The folder, made at the first call. */
+  static synchronized Path folder() throws IOException {
+    if (made == null) {
+      made = make();
+    }
+    return made;
+  }
+
+  private static Path make() throws IOException {
+    Path folder = Files.createTempDirectory("sluice-workshop");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    generate(folder);
+    Files.writeString(folder.resolve("titles.tsv"), titles(300, 1));
+    Files.writeString(
+        folder.resolve("settings.json"), "{\"epochs\": 2, \"hidden\": [8], \"logQ\": false}");
+    train(folder, "train.txt", "model");
+    train(folder, "titles.tsv", "titles-model");
+    return folder;
+  }
+
+  private static void generate(Path folder) {
+    Object[] words = {
+      "generate",
+      "-o",
+      folder.resolve("train.txt"),
+      "--rows",
+      400,
+      "--features",
+      200,
+      "--labels",
+      LABELS,
+      "--features-per-row",
+      10,
+      "--labels-per-row",
+      1.5,
+      "--test-rows",
+      60,
+      "--test-output",
+      folder.resolve("test.txt")
+    };
+    CommandRun.of(words).succeeded();
+  }
+
+  private static void train(Path folder, String data, String model) {
+    CommandRun.of(
+            "train",
+            folder.resolve(data),
+            "-o",
+            folder.resolve(model),
+            "--epochs",
+            8,
+            "--hidden",
+            16,
+            "--threads",
+            1,
+            "--dropout",
+            0)
+        .succeeded();
+  }
+
+  /** Lines of text whose subject's name is among the words. */
+  static String titles(int rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder lines = new StringBuilder();
+    for (int row = 0; row < rows; row++) {
+      String subject = SUBJECTS[random.nextInt(SUBJECTS.length)];
+      lines.append(subject).append(" (subject)\tthe history of ").append(subject);
+      lines.append(" in the year ").append(random.nextInt(1900, 1950)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static void delete(Path folder) {
+    try {
+      org.assertj.core.util.Files.delete(folder.toFile());
+    } catch (RuntimeException e) {
+      folder.toFile().deleteOnExit();
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Workshop.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return this;
+  }
+}
