@@ -2,6 +2,7 @@ package org.sluice.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.sluice.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -20,11 +21,29 @@ final class Commands {
     commands.addSubcommand(new CommandLine(new PredictCommand(console)));
     commands.addSubcommand(new CommandLine(new ShowCommand(console)));
     commands.addSubcommand(new CommandLine(new GenerateCommand(console)));
+    commands.addSubcommand(
+        new CommandLine(
+            new DemoCommand(
+                console.in(),
+                console.out(),
+                console.err(),
+                console.inputTerminal() && console.errorTerminal(),
+                Version.number())));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setUsageHelpWidth(Math.clamp(console.columns(), 80, 100));
-    commands.setUsageHelpLongOptionsMaxWidth(34);
+    commands.setUsageHelpLongOptionsMaxWidth(26);
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(
+            command ->
+                command
+                    .getCommandSpec()
+                    .usageMessage()
+                    .parameterListHeading("%n")
+                    .optionListHeading("%nOptions:%n"));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setAbbreviatedOptionsAllowed(false);
     return commands;

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sluice test model train.txt",
       "  echo '17:1 230:0.5' | sluice predict model",
       "",
+      "'sluice demo' learns the JDK's documentation and answers questions about it.",
       "'sluice COMMAND --help' explains a command.",
       "Exit codes: 0 done; 1 data, model, disk or memory at fault;",
       "2 wrong usage; 130 interrupted."

@@ -38,7 +38,9 @@ final class OutputTarget {
       return;
     }
     Path folder = file.toAbsolutePath().normalize().getParent();
-    Path fresh = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    // Not a file of createTempFile, which nobody else may read.
+    Path fresh =
+        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       writer.write(fresh);
       Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);

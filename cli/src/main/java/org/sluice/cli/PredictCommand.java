@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.sluice.data.DataFormat;
 import org.sluice.data.DataReader;
 import org.sluice.data.Dataset;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  sluice predict model test.txt --json > answers.jsonl"
     })
 final class PredictCommand implements Callable<Integer> {
-  private static final int CHUNK = 64;
+  private static final int CHUNK = 256;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "Folder of the model.")
   Path modelFolder;
@@ -80,6 +82,9 @@ final class PredictCommand implements Callable<Integer> {
       description = "Smallest feature index, other than in xmc (default: as in training).")
   Integer firstIndex;
 
+  @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(
       names = "--json",
       description =
@@ -108,27 +113,29 @@ final class PredictCommand implements Callable<Integer> {
         "--text",
         "given without FILE",
         input);
-    try (Model model = Models.load(modelFolder)) {
+    Usage.require(threads >= 1 && threads <= 1024, "--threads", "from 1 to 1024", threads);
+    try (Model model = Models.load(modelFolder);
+        ForkJoinPool workers = new ForkJoinPool(threads)) {
       Predictor predictor = new Predictor(model);
       if (text != null) {
         byte[] only = text.replaceAll("\\R", " ").getBytes(StandardCharsets.UTF_8);
         DataFormat whole = Models.takesText(model) ? DataFormat.TEXT : format;
-        answer(questions("--text", whole, model).rows(List.of(only)), predictor);
+        answer(questions("--text", whole, model).rows(List.of(only)), predictor, workers);
       } else {
-        stream(model, predictor);
+        stream(model, predictor, workers);
       }
     }
     return ExitCode.OK;
   }
 
-  private void stream(Model model, Predictor predictor) throws IOException {
+  private void stream(Model model, Predictor predictor, ForkJoinPool workers) throws IOException {
     if (console.inputTerminal() && input.equals(DataReader.STANDARD_INPUT)) {
       console.note("type a line and press Enter; Ctrl-D ends");
     }
     try (LineInput lines = LineInput.open(input, console.in())) {
       Questions questions = questions(lines.name(), format, model);
       for (List<byte[]> chunk = lines.chunk(CHUNK); !chunk.isEmpty(); chunk = lines.chunk(CHUNK)) {
-        answer(questions.rows(chunk), predictor);
+        answer(questions.rows(chunk), predictor, workers);
         console.checkOutput(); // also hands the answers over at once
       }
     }
@@ -143,9 +150,19 @@ final class PredictCommand implements Callable<Integer> {
         Models.firstIndex(model, firstIndex));
   }
 
-  private void answer(Questions.Block block, Predictor predictor) {
+  private void answer(Questions.Block block, Predictor predictor, ForkJoinPool workers) {
+    int rows = block.rows() == null ? 0 : block.rows().rows();
+    List<List<Prediction>> answers =
+        workers
+            .submit(
+                () ->
+                    IntStream.range(0, rows)
+                        .parallel()
+                        .mapToObj(row -> answer(block.rows(), row, predictor))
+                        .toList())
+            .join();
     for (int row : block.rowOf()) {
-      List<Prediction> best = row < 0 ? List.of() : answer(block.rows(), row, predictor);
+      List<Prediction> best = row < 0 ? List.of() : answers.get(row);
       console.out().println(json ? JsonOutput.line(object(best)) : line(best));
     }
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     sortOptions = false,
+    customSynopsis = "sluice train [OPTIONS] DATA -o MODEL",
     description = {
       "Train a model.",
       "",

@@ -51,12 +51,15 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   static String describe(Progress p) {
+    if (p.rowsDone() == 0) {
+      return String.format(Locale.ROOT, "epoch %d/%d  starting", p.epoch(), p.epochs());
+    }
     return String.format(
         Locale.ROOT,
         "epoch %d/%d  %d %%  %,.0f rows/s  loss %.4f  %s left",
         p.epoch(),
         p.epochs(),
-        p.rowsTotal() == 0 ? 0 : 100 * p.rowsDone() / p.rowsTotal(),
+        100 * p.rowsDone() / p.rowsTotal(),
         p.rowsPerSecond(),
         p.meanLoss(),
         Words.duration(p.secondsLeft()));

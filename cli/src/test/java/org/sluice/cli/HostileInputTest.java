@@ -150,12 +150,12 @@ class HostileInputTest {
 
   @Test
   void questionsBeforeAFaultyOneAreAnswered() {
-    String lines = "1:1\n".repeat(100) + "2:x\n";
+    String lines = "1:1\n".repeat(300) + "2:x\n";
     CommandRun run = CommandRun.withInput(lines, "predict", workshop.path("model"));
 
     assertThat(run.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.err()).startsWith("sluice: standard input:101:3: ").hasLineCount(1);
-    assertThat(run.out()).hasLineCount(64);
+    assertThat(run.err()).startsWith("sluice: standard input:301:3: ").hasLineCount(1);
+    assertThat(run.out()).hasLineCount(256);
   }
 
   @Test

@@ -41,6 +41,7 @@ class UsageTest {
           predict                              | MODEL
           predict model -k 0                   | --top must be from 1 to 100000: 0
           predict model -k many                | 'many'
+          predict model --threads 0            | --threads must be from 1 to 1024: 0
           predict model --first-index 2        | --first-index must be 0 or 1: 2
           predict model file --text hello      | --text must be given without FILE: file
           show                                 | MODEL
