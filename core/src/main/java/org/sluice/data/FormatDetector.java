@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 final class FormatDetector {
   private static final int LINES = 50;
   private static final int LONGEST = 1 << 16;
-  private static final Pattern NUMBERS = Pattern.compile("-?\\d+([ \\t]+-?\\d+)+[ \\t]*");
+
+  /** A header, right or wrong; a number, a tab and a number are a label and a text. */
+  private static final Pattern NUMBERS = Pattern.compile("-?\\d+( +-?\\d+)+[ \\t]*");
+
   private static final Pattern FEATURES = Pattern.compile("[^\\t ]*([ \\t]+-?\\d+:[^\\s:]+)+\\s*");
   private static final Pattern BARE_FEATURES =
       Pattern.compile("\\d+:[^\\s:]+([ \\t]+\\d+:\\S+)*\\s*");
