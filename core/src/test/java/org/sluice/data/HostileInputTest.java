@@ -165,6 +165,16 @@ class HostileInputTest {
         // No format given
         of(DataFormat.AUTO, "", "f: file must not be empty"),
         of(DataFormat.AUTO, "\n\n\n", "f: file must not be empty"),
+        of(DataFormat.AUTO, "\n".repeat(100_000) + "a\tb\n", "f: beginning must not be empty"),
+        of(
+            DataFormat.AUTO,
+            "1 " + "2:3 ".repeat(100_000),
+            "f:1: a feature must not appear twice in a row: 2"),
+        of(
+            DataFormat.AUTO,
+            "1 ".repeat(100_000),
+            "f:1: header must be `rows features labels`: " + "1 ".repeat(20) + "..."),
+        of(DataFormat.AUTO, "1:".repeat(100_000), "f:1:3: feature value must be a number: 1"),
         of(DataFormat.AUTO, "\u007fELF\u0000\u0001", "f: must be text: byte 0x00 at offset 4"),
         of(
             DataFormat.AUTO,
