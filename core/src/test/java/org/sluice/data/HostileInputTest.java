@@ -187,6 +187,10 @@ class HostileInputTest {
             "f: must be plain text, gzip or xz (where its decoder is there): zip"),
         of(
             DataFormat.AUTO,
+            "\u00fd7zXZ\u0000\u0000\u0004",
+            "f: must be plain text, gzip or xz (where its decoder is there): xz"),
+        of(
+            DataFormat.AUTO,
             "BZh91AY",
             "f: must be plain text, gzip or xz (where its decoder is there): bzip2"),
         Arguments.of(
