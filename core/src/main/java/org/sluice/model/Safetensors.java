@@ -70,11 +70,12 @@ final class Safetensors implements AutoCloseable {
       MemorySegment data = all.asSlice(Long.BYTES + length);
       byte[] header = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
       return new Safetensors(file, arena, data, TensorHeader.parse(file, header, data.byteSize()));
+    } catch (ModelFormatException | RuntimeException e) {
+      arena.close();
+      throw e;
     } catch (IOException e) {
       arena.close();
-      throw e instanceof ModelFormatException format
-          ? format
-          : ModelFormatException.unreadable(file, e);
+      throw ModelFormatException.unreadable(file, e);
     }
   }
 
