@@ -7,10 +7,10 @@ module org.sluice {
   exports org.sluice.hash;
   exports org.sluice.index;
   exports org.sluice.json;
-  exports org.sluice.kernel;
-  exports org.sluice.memory;
   exports org.sluice.metric;
   exports org.sluice.model;
+  exports org.sluice.kernel;
+  exports org.sluice.memory;
   exports org.sluice.nn;
   exports org.sluice.predict;
   exports org.sluice.text;

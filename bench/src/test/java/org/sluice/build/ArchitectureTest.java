@@ -26,7 +26,7 @@ class ArchitectureTest {
   private static final List<Set<String>> LEVELS =
       List.of(
           Set.of("json", "memory", "kernel"),
-          Set.of("data", "hash"),
+          Set.of("data", "text", "hash"),
           Set.of("index", "nn", "optim", "loss", "config"),
           Set.of("train", "model", "metric", "predict"));
 

@@ -3,7 +3,6 @@ package org.sluice.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import org.sluice.data.StreamDecoder;
-import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks .xz data, whose dictionary may take up to 256 MiB of memory. */
@@ -23,10 +22,6 @@ public final class XzStreamDecoder implements StreamDecoder {
 
   @Override
   public InputStream decode(InputStream in) throws IOException {
-    try {
-      return new XZInputStream(in, MEMORY_LIMIT_KIB);
-    } catch (MemoryLimitException e) {
-      throw new IOException("needs more than " + (MEMORY_LIMIT_KIB >> 10) + " MiB of memory", e);
-    }
+    return new XZInputStream(in, MEMORY_LIMIT_KIB);
   }
 }

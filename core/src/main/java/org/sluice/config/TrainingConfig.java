@@ -28,6 +28,11 @@ public record TrainingConfig(
     Rules.present(hash, "hash");
     Rules.present(optimizer, "optimizer");
     Rules.present(run, "run");
+    Rules.require(
+        hash.hashFamily() != HashKind.DWTA || network.hidden().getLast() >= 8,
+        "hidden",
+        "at least 8 wide at the end for DWTA, whose bins hold 8 units",
+        network.hidden());
   }
 
   /**

@@ -44,7 +44,7 @@ final class GuardedInput extends FilterInputStream {
     } catch (EOFException e) {
       throw new BadDataException(source, 0, 0, "compressed data is cut off");
     } catch (IOException e) {
-      String what = packed == null ? "cannot be read: " : "compressed data is damaged: ";
+      String what = packed == null ? "cannot be read: " : "compressed data cannot be unpacked: ";
       throw new BadDataException(source, 0, 0, what + e.getMessage());
     }
     if (read > 0 && packed != null) {

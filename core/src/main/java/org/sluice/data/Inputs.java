@@ -67,7 +67,8 @@ final class Inputs {
     } catch (EOFException e) {
       throw new BadDataException(source, 0, 0, "compressed data is cut off");
     } catch (IOException e) {
-      throw new BadDataException(source, 0, 0, "compressed data is damaged: " + e.getMessage());
+      throw new BadDataException(
+          source, 0, 0, "compressed data cannot be unpacked: " + e.getMessage());
     }
     String foreign = foreignFormat(head);
     if (foreign != null) {

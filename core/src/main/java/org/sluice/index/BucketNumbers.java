@@ -16,7 +16,7 @@ final class BucketNumbers {
 
   BucketNumbers(HashFamily family, int ids, TableOptions options) {
     int useful = Math.max(1, 31 - Integer.numberOfLeadingZeros(Math.max(1, ids)) - SPARE_BITS);
-    // A short code stays what it is: the sets of its buckets mean something.
+    // Up to 1,024 buckets a table cost nothing worth saving: short codes are never mixed.
     int bound = Math.min(options.mostBits(), Math.max(useful, 10));
     bits = Math.min(family.codeBits(), bound);
     mixed = family.codeBits() > bits;

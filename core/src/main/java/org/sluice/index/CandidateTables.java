@@ -3,7 +3,7 @@ package org.sluice.index;
 import org.sluice.hash.HashFamily;
 
 /** Tables of buckets with ids, as {@link TableQuery} reads them. */
-public sealed interface CandidateTables permits HashTables {
+public sealed interface CandidateTables permits HashTables, BoundedTables {
   /** The functions that choose a vector's buckets. */
   HashFamily family();
 

@@ -1,14 +1,15 @@
 package org.sluice.index;
 
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.sluice.hash.HashFamily;
 
 /**
- * The tables of SLIDE (Chen et al., MLSys 2020, section 3) in flat form: in each table the ids lie
- * in one array, bucket after bucket, so empty buckets cost four bytes and nothing is allocated a
- * bucket. Built as a whole, and built anew when the vectors have moved. Within a bucket ids rise.
- * Immutable and safe for many readers; equal inputs give equal tables for any number of threads.
+ * The tables of SLIDE (Chen et al., MLSys 2020, section 3) in flat form: one array holds the ids of
+ * all tables, bucket after bucket, another where each bucket starts, so an empty bucket costs four
+ * bytes. (An array for each table would be rounded up to whole regions by the garbage collector,
+ * which made 134 MB of ids take 210.) Built as a whole, and built anew when the vectors have moved.
+ * Within a bucket ids rise. Immutable and safe for many readers; equal inputs give equal tables for
+ * any number of threads.
  */
 public final class HashTables implements CandidateTables {
   /** Rows hashed by a thread at a time. */
@@ -19,23 +20,35 @@ public final class HashTables implements CandidateTables {
   private final int rows;
   private final BucketNumbers numbers;
 
-  /** {@code starts[t][b]} is where bucket b of table t begins in {@code ids[t]}. */
-  private final int[][] starts;
+  /**
+   * Where bucket b of table t begins in {@link #ids}: entry {@code t * buckets + b}. It ends where
+   * the next one begins.
+   */
+  private final int[] starts;
 
-  private final int[][] ids;
+  /** Table t has the places {@code [t * rows, (t + 1) * rows)}. */
+  private final int[] ids;
 
   private HashTables(HashFamily family, TableOptions options, int rows) {
     this.family = family;
     this.options = options;
     this.rows = rows;
     this.numbers = new BucketNumbers(family, rows, options);
-    this.starts = new int[family.l()][numbers.buckets() + 1];
-    this.ids = new int[family.l()][];
+    this.starts = new int[size("l * buckets", (long) family.l() * numbers.buckets() + 1)];
+    this.ids = new int[size("l * rows", (long) family.l() * rows)];
+    starts[starts.length - 1] = ids.length;
+  }
+
+  private static int size(String what, long size) {
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(what + " must be at most 2,147,483,639, not " + size);
+    }
+    return (int) size;
   }
 
   /**
-   * Hashes all vectors and sorts their row numbers into buckets. Needs {@code 4 * l * (rows +
-   * buckets)} bytes, and {@code 4 * rows} a thread while it runs.
+   * Hashes all vectors and sorts their row numbers into buckets. The tables need {@code 4 * l *
+   * (rows + buckets)} bytes, building them {@code 4 * l * rows} more.
    *
    * @param source the vectors, as long as the family expects; read by all threads
    * @param threads threads to use, the caller's included, at least 1
@@ -53,15 +66,15 @@ public final class HashTables implements CandidateTables {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
     HashTables tables = new HashTables(family, options, source.rows());
-    int[][] buckets = new int[family.l()][tables.rows];
+    int[] buckets = new int[tables.ids.length];
     int chunks = (int) (((long) tables.rows + CHUNK - 1) / CHUNK);
     Workers.run(threads, chunks, () -> tables.hasher(source, buckets));
-    Workers.run(threads, family.l(), tables.sorter(buckets));
+    Workers.run(threads, family.l(), () -> table -> tables.sort(table, buckets));
     return tables;
   }
 
   /** Task c writes the bucket numbers of the c-th chunk of rows. */
-  private IntConsumer hasher(VectorSource source, int[][] buckets) {
+  private IntConsumer hasher(VectorSource source, int[] buckets) {
     HashFamily.Hasher hasher = family.newHasher();
     float[] vector = new float[family.dimension()];
     int[] codes = new int[family.l()];
@@ -71,39 +84,31 @@ public final class HashTables implements CandidateTables {
         source.copy(row, vector, 0);
         hasher.hash(vector, 0, codes);
         for (int table = 0; table < codes.length; table++) {
-          buckets[table][row] = numbers.of(table, codes[table]);
+          buckets[table * rows + row] = numbers.of(table, codes[table]);
         }
       }
     };
   }
 
-  /** Task t sorts table t. The array of bucket numbers a thread is done with holds its next ids. */
-  private Supplier<IntConsumer> sorter(int[][] buckets) {
-    return () -> {
-      int[][] spare = {new int[rows]};
-      return table -> {
-        int[] sorted = spare[0];
-        spare[0] = buckets[table];
-        sort(buckets[table], starts[table], sorted);
-        ids[table] = sorted;
-      };
-    };
-  }
-
-  /** Counting sort of row numbers by bucket, stable. */
-  private static void sort(int[] buckets, int[] starts, int[] sorted) {
-    for (int bucket : buckets) {
-      starts[bucket + 1]++;
+  /** Counting sort of a table's row numbers by bucket, stable; writes only what is the table's. */
+  private void sort(int table, int[] buckets) {
+    int firstBucket = table * numbers.buckets();
+    int firstPlace = table * rows;
+    for (int row = 0; row < rows; row++) {
+      starts[firstBucket + buckets[firstPlace + row]]++;
     }
-    for (int b = 1; b < starts.length; b++) {
-      starts[b] += starts[b - 1];
+    int place = firstPlace;
+    for (int b = firstBucket; b < firstBucket + numbers.buckets(); b++) {
+      int size = starts[b];
+      starts[b] = place;
+      place += size;
     }
-    for (int row = 0; row < buckets.length; row++) {
-      sorted[starts[buckets[row]]++] = row;
+    for (int row = 0; row < rows; row++) {
+      ids[starts[firstBucket + buckets[firstPlace + row]]++] = row;
     }
     // Each start has moved to its bucket's end, which is where the next bucket starts.
-    System.arraycopy(starts, 0, starts, 1, starts.length - 1);
-    starts[0] = 0;
+    System.arraycopy(starts, firstBucket, starts, firstBucket + 1, numbers.buckets() - 1);
+    starts[firstBucket] = firstPlace;
   }
 
   @Override
@@ -128,17 +133,17 @@ public final class HashTables implements CandidateTables {
 
   @Override
   public int[] ids(int table, int bucket) {
-    return ids[table];
+    return ids;
   }
 
   @Override
   public int from(int table, int bucket) {
-    return starts[table][bucket];
+    return starts[table * numbers.buckets() + bucket];
   }
 
   @Override
   public int to(int table, int bucket) {
-    return starts[table][bucket + 1];
+    return starts[table * numbers.buckets() + bucket + 1];
   }
 
   /** Buckets of each table. */

@@ -253,6 +253,28 @@ public final class Kernels {
     PROVIDER.gatherSum(src, strideBytes, indices, values, from, count, y, yo, n);
   }
 
+  /**
+   * One query against many rows: {@code out[oo + i] =} the inner product of {@code y[yo ...]} and
+   * the row that starts at byte {@code rows[from + i] * strideBytes} of {@code src}, for i below
+   * count, over n columns. Several times faster than {@link #dot} for each row.
+   */
+  public static void gatherDot(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo) {
+    rows(src, strideBytes, rows, from, count, n);
+    check(y, yo, n);
+    check(out, oo, count);
+    PROVIDER.gatherDot(src, strideBytes, rows, from, count, y, yo, n, out, oo);
+  }
+
   /** Greatest absolute value of n values, NaN if one of them is NaN, 0 if there are none. */
   public static float maxAbs(float[] x, int offset, int n) {
     check(x, offset, n);

@@ -16,6 +16,14 @@ final class Lanes {
   /** Floats a register: a power of two from 2 to 16. */
   static final int V = S.length();
 
+  /**
+   * V, and 4 V, as loop steps. Not final on purpose: a loop whose step the compiler knows is split
+   * into three loops, which for the two to eight rounds that a row takes costs more than the row.
+   */
+  static int step = V;
+
+  static int step4 = 4 * V;
+
   /** Exchanges of lanes 1, 2, 4 and 8 apart; meaningless where V is not greater. */
   static final VectorShuffle<Float> SWAP_1 = swap(1);
 

@@ -235,6 +235,23 @@ final class ScalarKernels implements KernelProvider {
   }
 
   @Override
+  public void gatherDot(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo) {
+    for (int i = 0; i < count; i++) {
+      out[oo + i] = dot(src, rows[from + i] * strideBytes, y, yo, n);
+    }
+  }
+
+  @Override
   public float maxAbs(float[] x, int offset, int n) {
     float max = 0;
     for (int i = offset; i < offset + n; i++) {

@@ -16,20 +16,20 @@ import jdk.incubator.vector.VectorOperators;
  * inlined is boxed.
  */
 final class VectorExp {
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN2_HIGH = -0.693359375f;
-  private static final float LN2_LOW = 2.12194440e-4f;
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2_HIGH = -0.6933594f;
+  private static final float LN2_LOW = 0.00021219444f;
   private static final float ROUNDER = 12582912f;
 
   /** Below this the result would be subnormal; it becomes 0. */
   private static final float LEAST = -87.33f;
 
-  private static final FloatVector P0 = FloatVector.broadcast(S, 1.9875691500e-4f);
-  private static final FloatVector P1 = FloatVector.broadcast(S, 1.3981999507e-3f);
-  private static final FloatVector P2 = FloatVector.broadcast(S, 8.3334519073e-3f);
-  private static final FloatVector P3 = FloatVector.broadcast(S, 4.1665795894e-2f);
-  private static final FloatVector P4 = FloatVector.broadcast(S, 1.6666665459e-1f);
-  private static final FloatVector P5 = FloatVector.broadcast(S, 5.0000001201e-1f);
+  private static final FloatVector P0 = FloatVector.broadcast(S, 0.00019875691f);
+  private static final FloatVector P1 = FloatVector.broadcast(S, 0.0013981999f);
+  private static final FloatVector P2 = FloatVector.broadcast(S, 0.008333452f);
+  private static final FloatVector P3 = FloatVector.broadcast(S, 0.041665796f);
+  private static final FloatVector P4 = FloatVector.broadcast(S, 0.16666666f);
+  private static final FloatVector P5 = FloatVector.broadcast(S, 0.5f);
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
 
   private VectorExp() {}

@@ -63,7 +63,8 @@ final class VectorGemm {
       int aBlock = aOffset + done * aColumnStride;
       int bBlock = bOffset + done * bRowStride;
       for (int j = 0; j < n; ) {
-        int width = n - j >= PANEL ? PANEL : Math.min(n - j, V);
+        int rest = n - j;
+        int width = rest >= PANEL ? PANEL : rest >= 2 * V ? 2 * V : Math.min(rest, V);
         float[] from = b;
         int fromOffset = bBlock + j;
         int fromStride = bRowStride;
@@ -197,7 +198,7 @@ final class VectorGemm {
       }
     } else if (width == V) {
       tile4x1(k, a, ao, ar, ac, b, bo, bs, c, co, cs);
-    } else if (WIDE) {
+    } else if (width > 2 * V) {
       tile4x4(k, a, ao, ar, ac, b, bo, bs, c, co, cs);
     } else {
       tile4x2(k, a, ao, ar, ac, b, bo, bs, c, co, cs);

@@ -218,7 +218,7 @@ final class VectorKernels implements KernelProvider {
       float[] dst,
       int dstOffset,
       int dstStride) {
-    VectorRows.gather(src, strideBytes, rows, from, count, columns, dst, dstOffset, dstStride);
+    VectorGather.gather(src, strideBytes, rows, from, count, columns, dst, dstOffset, dstStride);
   }
 
   @Override
@@ -232,7 +232,22 @@ final class VectorKernels implements KernelProvider {
       float[] y,
       int yo,
       int n) {
-    VectorRows.gatherSum(src, strideBytes, indices, values, from, count, y, yo, n);
+    VectorGather.gatherSum(src, strideBytes, indices, values, from, count, y, yo, n);
+  }
+
+  @Override
+  public void gatherDot(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo) {
+    VectorGather.gatherDot(src, strideBytes, rows, from, count, y, yo, n, out, oo);
   }
 
   @Override

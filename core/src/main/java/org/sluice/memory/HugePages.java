@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * x86-64 and AArch64, whose constants these are; elsewhere, and where anything at all goes wrong,
  * there is no block and the caller takes ordinary memory.
  */
+@SuppressWarnings("restricted") // native calls are what this class is for
 final class HugePages {
   /** Bytes of a huge page, and the alignment of a block. */
   static final long PAGE = 2L << 20;

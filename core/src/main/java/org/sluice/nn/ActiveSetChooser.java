@@ -79,7 +79,7 @@ public final class ActiveSetChooser {
       }
     }
     if (query != null) {
-      addHashed(set, hidden, offset, count, random);
+      addHashed(set, hidden, offset, truth, rows, from, count, random);
     }
     set.endChosen();
     if (config.negatives() != Negatives.HASHED) {
@@ -90,7 +90,14 @@ public final class ActiveSetChooser {
   }
 
   private void addHashed(
-      ActiveSet set, float[] hidden, int offset, int count, SplittableRandom random) {
+      ActiveSet set,
+      float[] hidden,
+      int offset,
+      LabelRows truth,
+      int[] rows,
+      int from,
+      int count,
+      SplittableRandom random) {
     boolean share =
         config.activeMode() == ActiveMode.POOLED && config.negatives() == Negatives.MIXED;
     for (int q = 0; q < count && set.size() < hashedBound; q++) {
@@ -100,6 +107,8 @@ public final class ActiveSetChooser {
       if (candidates.length < wanted) {
         candidates = new int[wanted * 2];
       }
+      int row = rows[from + q];
+      query.exclude(truth.ids(), truth.offsets()[row], truth.offsets()[row + 1]);
       int found =
           query.candidates(hidden, offset + q * width, selection, wanted, random, candidates);
       for (int i = 0; i < found; i++) {

@@ -78,12 +78,19 @@ final class ExampleOutput implements OutputLayer {
     FloatRows weights = network.output().weights();
     float[] biases = network.output().biases();
     float correction = logQ ? set.correction() : 0;
+    Kernels.gatherDot(
+        weights.segment(),
+        weights.strideBytes(),
+        set.ids(),
+        0,
+        active,
+        hidden,
+        at,
+        width,
+        scores,
+        0);
     for (int u = 0; u < active; u++) {
-      int id = set.id(u);
-      scores[u] =
-          Kernels.dot(weights.segment(), weights.offset(id), hidden, at, width)
-              + biases[id]
-              + (u < set.chosen() ? 0 : correction);
+      scores[u] += biases[set.id(u)] + (u < set.chosen() ? 0 : correction);
     }
   }
 

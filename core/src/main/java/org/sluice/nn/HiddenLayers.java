@@ -68,16 +68,21 @@ public final class HiddenLayers {
   private void embed(SparseRows x, int[] rows, int from, int count, int width) {
     FloatRows weights = network.input().weights();
     float[] biases = network.input().biases();
-    int[] indices = x.indices();
-    float[] values = x.values();
     float[] out = outputs[0];
     for (int q = 0; q < count; q++) {
       int row = rows[from + q];
       System.arraycopy(biases, 0, out, q * width, width);
-      for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
-        Kernels.axpy(
-            values[k], weights.segment(), weights.offset(indices[k]), out, q * width, width);
-      }
+      int first = x.offsets()[row];
+      Kernels.gatherSum(
+          weights.segment(),
+          weights.strideBytes(),
+          x.indices(),
+          x.values(),
+          first,
+          x.offsets()[row + 1] - first,
+          out,
+          q * width,
+          width);
     }
   }
 

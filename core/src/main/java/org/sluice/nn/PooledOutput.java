@@ -99,9 +99,8 @@ final class PooledOutput implements OutputLayer {
       gathered = new float[room * width];
     }
     FloatRows weights = network.output().weights();
-    for (int u = 0; u < active; u++) {
-      weights.get(set.id(u), gathered, u * width);
-    }
+    Kernels.gather(
+        weights.segment(), weights.strideBytes(), set.ids(), 0, active, width, gathered, 0, width);
     for (int q = 0; q < count; q++) {
       for (int j = 0; j < width; j++) {
         transposed[j * stride + q] = hidden[q * width + j];

@@ -2,8 +2,10 @@ package org.sluice.train;
 
 import org.sluice.config.HashConfig;
 import org.sluice.config.TrainingConfig;
+import org.sluice.hash.DensifiedWta;
 import org.sluice.hash.FastSimHash;
 import org.sluice.hash.HashFamily;
+import org.sluice.hash.SparseSimHash;
 import org.sluice.index.HashTables;
 import org.sluice.index.RebuildSchedule;
 import org.sluice.index.TableOptions;
@@ -16,6 +18,9 @@ import org.sluice.nn.Network;
  * another finds.
  */
 final class TableKeeper {
+  /** Share of coordinates that a sparse projection adds up, as in SLIDE. */
+  private static final double SIMHASH_DENSITY = 1 / 3.0;
+
   private final HashConfig config;
   private final RebuildSchedule schedule;
   private final LabelVectors vectors;
@@ -62,8 +67,10 @@ final class TableKeeper {
   private HashFamily family(long familySeed) {
     int dimension = vectors.dimension();
     return switch (config.hashFamily()) {
-      case FAST_SIMHASH, SIMHASH, DWTA ->
-          new FastSimHash(dimension, config.k(), config.l(), familySeed);
+      case SIMHASH ->
+          new SparseSimHash(dimension, config.k(), config.l(), SIMHASH_DENSITY, familySeed);
+      case FAST_SIMHASH -> new FastSimHash(dimension, config.k(), config.l(), familySeed);
+      case DWTA -> new DensifiedWta(dimension, config.k(), config.l(), familySeed);
     };
   }
 

@@ -10,7 +10,7 @@ class GemmTest {
   /** Rows around the tile, columns around registers and panels, depths around the packed block. */
   private static final int[] M = {0, 1, 3, 4, 5, 15, 16, 18};
 
-  private static final int[] N = {0, 1, 2, 3, 7, 8, 9, 16, 17, 31, 33, 63, 64, 65, 130};
+  private static final int[] N = {0, 1, 2, 3, 7, 8, 9, 16, 17, 31, 33, 50, 63, 64, 65, 112, 130};
   private static final int[] K = {0, 1, 2, 5, 64, 127, 130, 300};
 
   @Test

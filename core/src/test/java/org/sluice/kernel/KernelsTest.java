@@ -8,6 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +114,8 @@ class KernelsTest {
       for (int[] ids : new int[][] {{0, -1}, {0, 10}, {0, Integer.MAX_VALUE}, {0}}) {
         refuses(
             () -> Kernels.gather(s, 64, ids, 0, 2, 16, X, 0, 16),
-            () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 0, 16));
+            () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 0, 16),
+            () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 0));
       }
       int[] ids = {0, 9};
       refuses(
@@ -119,6 +123,8 @@ class KernelsTest {
           () -> Kernels.gather(s, 64, ids, 0, 2, 16, X, 9, 16),
           () -> Kernels.gather(s, -64, ids, 0, 2, 16, X, 0, 16),
           () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 30, 16),
+          () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 30, 16, X, 0),
+          () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 39),
           () -> Kernels.gatherSum(s, 64, ids, new float[1], 0, 2, X, 0, 16));
     }
   }
@@ -150,5 +156,37 @@ class KernelsTest {
     assertThatThrownBy(() -> Kernels.dot(s, 0, X, 0, 40)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Kernels.axpyInto(1, X, 0, s, 0, 40))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void closingMemoryUnderAKernelEndsTheKernelNotTheProcess() throws Exception {
+    int[] ids = new SplittableRandom(1).ints(500, 0, 10_000).toArray();
+    float[] values = new float[500];
+    for (int round = 0; round < 5; round++) {
+      Arena arena = Arena.ofShared();
+      MemorySegment s = arena.allocate(10_000 * 512L);
+      AtomicReference<Throwable> end = new AtomicReference<>();
+      CountDownLatch running = new CountDownLatch(1);
+      Thread reader =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      float[] y = new float[128];
+                      while (true) {
+                        Kernels.gatherSum(s, 512, ids, values, 0, 500, y, 0, 128);
+                        Kernels.axpyInto(1, y, 0, s, 0, 128);
+                        running.countDown();
+                      }
+                    } catch (Throwable e) {
+                      end.set(e);
+                    }
+                  });
+      running.await();
+      Thread.sleep(30);
+      arena.close();
+      reader.join(10_000);
+      assertThat(end.get()).isInstanceOf(IllegalStateException.class);
+    }
   }
 }
