@@ -103,18 +103,18 @@ class SafetensorsTest {
         .hasMessage("tensor names must differ: a");
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 400)
   void randomBytesEndInAFormatException(@ForAll byte[] bytes) throws IOException {
     readAll(bytes);
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 400)
   void randomHeadersEndInAFormatException(@ForAll String header, @ForAll byte[] values)
       throws IOException {
     readAll(Tampering.safetensors(header, values));
   }
 
-  @Property(tries = 1_500)
+  @Property(tries = 1_000)
   void mutatedFilesAreReadOrRefused(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int changes) throws IOException {
     Random random = new Random(seed);
@@ -135,7 +135,7 @@ class SafetensorsTest {
     readAll(Tampering.safetensors(text.toString(), values));
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 400)
   void flippedAndCutFilesAreReadOrRefused(
       @ForAll @IntRange(max = 2_000) int at, @ForAll byte flip, @ForAll boolean cut)
       throws IOException {

@@ -105,6 +105,32 @@ class SavingTest {
   }
 
   @Test
+  void weightsOfADivergedRunAreNotSaved() throws IOException {
+    Path folder = saved(1);
+    float before = firstBias(folder);
+    try (Model model = ModelSamples.features(2, 3, 2)) {
+      float[] row = new float[16];
+      row[5] = Float.POSITIVE_INFINITY;
+      model.network().input().weights().set(2, row, 0);
+      assertThatThrownBy(() -> model.save(folder))
+          .hasMessage(
+              "cannot save the model to "
+                  + folder
+                  + ": tensor input.weights: values must be finite, value 37 is not: Infinity");
+    }
+    try (Model model = ModelSamples.text(2)) {
+      float[] row = new float[3];
+      row[1] = Float.NaN;
+      model.network().output().weights().set(4, row, 0);
+      assertThatThrownBy(() -> model.save(folder))
+          .hasMessageEndingWith(
+              "tensor output.weights: values must be finite, value 13 is not: NaN");
+    }
+    assertThat(firstBias(folder)).isEqualTo(before);
+    assertThat(entries()).containsExactly("model");
+  }
+
+  @Test
   void crashBetweenTheRenamesLosesNothing() throws IOException {
     Path folder = saved(1);
     float before = firstBias(folder);
