@@ -7,6 +7,7 @@ import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+import com.google.googlejavaformat.java.StringWrapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class FormatTest {
     try {
       String ordered = ImportOrderer.reorderImports(source, STYLE);
       String used = RemoveUnusedImports.removeUnusedImports(ordered);
-      return new Formatter(JavaFormatterOptions.builder().style(STYLE).build()).formatSource(used);
+      Formatter formatter = new Formatter(JavaFormatterOptions.builder().style(STYLE).build());
+      return StringWrapper.wrap(formatter.formatSource(used), formatter);
     } catch (FormatterException e) {
       throw new AssertionError(name + ": " + e.getMessage(), e);
     }

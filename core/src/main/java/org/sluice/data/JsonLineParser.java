@@ -2,6 +2,7 @@ package org.sluice.data;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -171,6 +172,6 @@ final class JsonLineParser extends RowParser {
     LabelRows sets = labels.finish(dictionary.size());
     return "features".equals(kind)
         ? new SparseDataset(features.finish(0, 0), sets, dictionary)
-        : new TextDataset(texts, sets, dictionary);
+        : new TextDataset(Collections.unmodifiableList(texts), sets, dictionary);
   }
 }

@@ -1,6 +1,7 @@
 package org.sluice.data;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Lines of text, with labels before the first tab or without labels at all. */
@@ -46,6 +47,7 @@ final class TextLineParser extends RowParser {
   @Override
   Dataset finish() {
     LabelDictionary dictionary = labels.dictionary();
-    return new TextDataset(texts, labels.finish(dictionary.size()), dictionary);
+    return new TextDataset(
+        Collections.unmodifiableList(texts), labels.finish(dictionary.size()), dictionary);
   }
 }

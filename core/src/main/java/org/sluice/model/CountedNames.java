@@ -30,24 +30,32 @@ record CountedNames(List<String> names, int[] counts) {
   FileRecord write(Path file) throws IOException {
     try (CheckedOutput out = new CheckedOutput(file)) {
       // Not closed: closing would hide what finish() still has to write.
-      Writer writer = new BufferedWriter(new OutputStreamWriter(out, newEncoder()), 1 << 16);
-      int line = 0;
-      try {
-        for (; line < names.size(); line++) {
-          writer.append(escape(names.get(line))).append('\t');
-          writer.append(Integer.toString(counts[line])).append('\n');
-        }
-        writer.flush();
-      } catch (CharacterCodingException e) {
-        throw new IOException(
-            file.getFileName() + ": a name must be valid Unicode, near line " + (line + 1), e);
+      Writer writer =
+          new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+      for (int line = 0; line < names.size(); line++) {
+        requireUnicode(file, line, names.get(line));
+        writer.append(escape(names.get(line))).append('\t');
+        writer.append(Integer.toString(counts[line])).append('\n');
       }
+      writer.flush();
       return out.finish();
     }
   }
 
-  private static java.nio.charset.CharsetEncoder newEncoder() {
-    return StandardCharsets.UTF_8.newEncoder();
+  /** Half a surrogate pair has no form in UTF-8; a writer would replace it in silence. */
+  private static void requireUnicode(Path file, int before, String name) throws IOException {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        if (Character.charCount(name.codePointAt(i)) == 1) {
+          throw new IOException(
+              file.getFileName()
+                  + ", line "
+                  + (before + 1)
+                  + ": names must be valid Unicode, this one holds half a surrogate pair");
+        }
+        i++;
+      }
+    }
   }
 
   static String escape(String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -23,10 +24,7 @@ record FileRecord(long bytes, int crc32c) {
     try (Arena arena = Arena.ofConfined();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
-      if (size != bytes) {
-        throw new ModelFormatException(
-            file, "must have the " + bytes + " bytes that the manifest says: " + size);
-      }
+      requireLength(file, size);
       int actual = crc(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
       if (actual != crc32c) {
         throw new ModelFormatException(
@@ -40,6 +38,24 @@ record FileRecord(long bytes, int crc32c) {
       throw e;
     } catch (IOException e) {
       throw ModelFormatException.unreadable(file, e);
+    }
+  }
+
+  /** Checks a file's length alone. */
+  void verifyLength(Path file) throws ModelFormatException {
+    try {
+      requireLength(file, Files.size(file));
+    } catch (ModelFormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw ModelFormatException.unreadable(file, e);
+    }
+  }
+
+  private void requireLength(Path file, long size) throws ModelFormatException {
+    if (size != bytes) {
+      throw new ModelFormatException(
+          file, "must have the " + bytes + " bytes that the manifest says: " + size);
     }
   }
 

@@ -23,6 +23,8 @@ final class FolderSwap {
     void fill(Path folder) throws IOException;
   }
 
+  private static final System.Logger LOG = System.getLogger(FolderSwap.class.getName());
+
   private final Path target;
 
   /**
@@ -40,7 +42,7 @@ final class FolderSwap {
   /** Where a folder stands between the two renames of a replacement. */
   static Path aside(Path folder) {
     Path full = folder.toAbsolutePath().normalize();
-    return full.resolveSibling("." + full.getFileName() + ".old");
+    return full.resolveSibling("." + full.getFileName() + ".sluice-old");
   }
 
   /**
@@ -55,7 +57,7 @@ final class FolderSwap {
         parent.resolve(
             "."
                 + target.getFileName()
-                + ".new-"
+                + ".sluice-new-"
                 + ProcessHandle.current().pid()
                 + "-"
                 + Long.toHexString(System.nanoTime()));
@@ -69,7 +71,12 @@ final class FolderSwap {
       throw e;
     }
     force(parent);
-    delete(aside(target));
+    try {
+      delete(aside(target));
+    } catch (IOException e) {
+      // The new folder is in place, which is what was asked for; the next call deletes the rest.
+      LOG.log(System.Logger.Level.WARNING, () -> "cannot delete " + aside(target), e);
+    }
   }
 
   /** Puts back what a crash between the two renames has left aside. */

@@ -90,7 +90,7 @@ record Manifest(
    * CRC-32C of a manifest's content: of its compact JSON without the check itself. White space does
    * not count, so a manifest may be formatted anew.
    */
-  private static String check(Map<String, Object> top) {
+  static String check(Map<String, Object> top) {
     Map<String, Object> rest = new LinkedHashMap<>(top);
     rest.remove(CHECK);
     // Once through the reader, which turns numbers into the types that it will give later.

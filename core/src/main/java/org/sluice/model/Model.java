@@ -95,8 +95,8 @@ public final class Model implements AutoCloseable {
    * changes from old to new at once; where saving fails the old one stays and nothing is left
    * behind.
    *
-   * @throws IOException if {@link #checkTarget} finds fault with the folder or writing fails, as on
-   *     a full disk; the message is one line
+   * @throws IOException if {@link #checkTarget} finds fault with the folder, a weight is not finite
+   *     or writing fails, as on a full disk; the message is one line
    */
   public void save(Path folder) throws IOException {
     checkTarget(folder);

@@ -1,6 +1,7 @@
 package org.sluice.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class ModelFiles {
             model.provenance(),
             files);
     try (CheckedOutput out = new CheckedOutput(folder.resolve(Manifest.NAME))) {
-      out.write(manifest.toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write(manifest.toJson().getBytes(StandardCharsets.UTF_8));
       out.finish();
     }
   }
@@ -149,8 +150,17 @@ final class ModelFiles {
     Path file = folder.resolve(VOCABULARY);
     CountedNames entries = CountedNames.read(file);
     int hashBits = text.config().hashBits();
-    int features = hashBits == 0 ? entries.names().size() : 1 << hashBits;
-    requireSize(file, features, shape.features(), "features");
+    int features = shape.features();
+    if (hashBits == 0) {
+      requireSize(file, entries.names().size(), features, "features");
+    } else if (features != 1 << hashBits) {
+      throw new ModelFormatException(
+          folder.resolve(Manifest.NAME),
+          "field text.hashBits must mean the "
+              + features
+              + " features of the network: "
+              + hashBits);
+    }
     try {
       return Vectorizer.fromState(
           hashBits == 0

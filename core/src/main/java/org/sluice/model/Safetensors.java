@@ -70,11 +70,12 @@ final class Safetensors implements AutoCloseable {
       MemorySegment data = all.asSlice(Long.BYTES + length);
       byte[] header = all.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
       return new Safetensors(file, arena, data, TensorHeader.parse(file, header, data.byteSize()));
+    } catch (ModelFormatException | RuntimeException e) {
+      arena.close();
+      throw e;
     } catch (IOException e) {
       arena.close();
-      throw e instanceof ModelFormatException format
-          ? format
-          : ModelFormatException.unreadable(file, e);
+      throw ModelFormatException.unreadable(file, e);
     }
   }
 
@@ -155,30 +156,11 @@ final class Safetensors implements AutoCloseable {
   private void readFinite(TensorEntry entry, long first, int[] block, int count)
       throws ModelFormatException {
     MemorySegment.copy(data, INT, entry.from() + first * Float.BYTES, block, 0, count);
-    int overflow = 0;
-    for (int i = 0; i < count; i++) {
-      // Without its sign, a value whose exponent bits are all set is at least 0x7f800000: adding
-      // one exponent step carries it into the sign bit. No branch, so the loop is vectorised.
-      overflow |= (block[i] & 0x7fffffff) + 0x00800000;
+    int other = FiniteValues.firstOther(block, count);
+    if (other >= 0) {
+      throw new ModelFormatException(
+          file, FiniteValues.fault(entry.name(), first + other, block[other]));
     }
-    if (overflow < 0) {
-      throw notFinite(entry, first, block);
-    }
-  }
-
-  private ModelFormatException notFinite(TensorEntry entry, long first, int[] block) {
-    int i = 0;
-    while (Float.isFinite(Float.intBitsToFloat(block[i]))) {
-      i++;
-    }
-    return new ModelFormatException(
-        file,
-        "tensor "
-            + entry.name()
-            + ": values must be finite, value "
-            + (first + i)
-            + " is not: "
-            + Float.intBitsToFloat(block[i]));
   }
 
   @Override

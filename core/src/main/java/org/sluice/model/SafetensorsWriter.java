@@ -2,6 +2,7 @@ package org.sluice.model;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class SafetensorsWriter {
 
   private final Map<String, Object> header = new LinkedHashMap<>();
   private final Map<String, Body> bodies = new LinkedHashMap<>();
+  private final int[] block = new int[1 << 15];
   private long end;
 
   SafetensorsWriter metadata(Map<String, String> metadata) {
@@ -40,11 +42,17 @@ final class SafetensorsWriter {
         matrix.rows() * matrix.columns(),
         out -> {
           if (matrix.stride() == matrix.columns()) {
-            out.writeFloats(matrix.segment(), 0, matrix.rows() * matrix.columns());
+            write(out, name, matrix.segment(), 0, matrix.rows() * matrix.columns(), 0);
             return;
           }
           for (long row = 0; row < matrix.rows(); row++) {
-            out.writeFloats(matrix.segment(), matrix.offset(row), matrix.columns());
+            write(
+                out,
+                name,
+                matrix.segment(),
+                matrix.offset(row),
+                matrix.columns(),
+                row * matrix.columns());
           }
         });
   }
@@ -55,7 +63,7 @@ final class SafetensorsWriter {
         name,
         List.of((long) vector.length),
         vector.length,
-        out -> out.writeFloats(MemorySegment.ofArray(vector), 0, vector.length));
+        out -> write(out, name, MemorySegment.ofArray(vector), 0, vector.length, 0));
   }
 
   private SafetensorsWriter add(String name, List<Long> shape, long count, Body body) {
@@ -70,6 +78,22 @@ final class SafetensorsWriter {
     }
     bodies.put(name, body);
     return this;
+  }
+
+  /** Refuses what a reader would refuse: weights of a training run that diverged. */
+  private void write(
+      CheckedOutput out, String name, MemorySegment source, long at, long count, long first)
+      throws IOException {
+    for (long done = 0; done < count; done += block.length) {
+      int part = (int) Math.min(block.length, count - done);
+      long from = at + done * Float.BYTES;
+      MemorySegment.copy(source, ValueLayout.JAVA_INT, from, block, 0, part);
+      int other = FiniteValues.firstOther(block, part);
+      if (other >= 0) {
+        throw new IOException(FiniteValues.fault(name, first + done + other, block[other]));
+      }
+      out.writeFloats(source, from, part);
+    }
   }
 
   /** Writes what was added to a new file and forces it to the disk. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,6 +152,24 @@ class DataReaderTest {
         .isEqualTo(DataFormat.LIBSVM);
     assertThat(read("1 5 3\n2 1:1\n", ReadOptions.defaults()).format()).isEqualTo(DataFormat.XMC);
     assertThat(read("é\té\n", ReadOptions.defaults()).format()).isEqualTo(DataFormat.TSV);
+  }
+
+  @Test
+  void titlesThatAreNumbersAreNoHeader() throws IOException {
+    assertThat(read("5\t1984\n7\tanimal farm\n", ReadOptions.defaults()).format())
+        .isEqualTo(DataFormat.TSV);
+  }
+
+  @Test
+  void aDashIsStandardInput() throws IOException {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(HostileInputTest.gzip("a\tone\n".getBytes(UTF_8))));
+    try {
+      Dataset data = DataReader.read("-", ReadOptions.defaults()).dataset();
+      assertThat(((TextDataset) data).texts()).containsExactly("one");
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Test

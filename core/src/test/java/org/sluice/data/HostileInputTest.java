@@ -165,6 +165,16 @@ class HostileInputTest {
         // No format given
         of(DataFormat.AUTO, "", "f: file must not be empty"),
         of(DataFormat.AUTO, "\n\n\n", "f: file must not be empty"),
+        of(DataFormat.AUTO, "\n".repeat(100_000) + "a\tb\n", "f: beginning must not be empty"),
+        of(
+            DataFormat.AUTO,
+            "1 " + "2:3 ".repeat(100_000),
+            "f:1: a feature must not appear twice in a row: 2"),
+        of(
+            DataFormat.AUTO,
+            "1 ".repeat(100_000),
+            "f:1: header must be `rows features labels`: " + "1 ".repeat(20) + "..."),
+        of(DataFormat.AUTO, "1:".repeat(100_000), "f:1:3: feature value must be a number: 1"),
         of(DataFormat.AUTO, "\u007fELF\u0000\u0001", "f: must be text: byte 0x00 at offset 4"),
         of(
             DataFormat.AUTO,
@@ -175,6 +185,10 @@ class HostileInputTest {
             DataFormat.AUTO,
             "PK\u0003\u0004zip",
             "f: must be plain text, gzip or xz (where its decoder is there): zip"),
+        of(
+            DataFormat.AUTO,
+            "\u00fd7zXZ\u0000\u0000\u0004",
+            "f: must be plain text, gzip or xz (where its decoder is there): xz"),
         of(
             DataFormat.AUTO,
             "BZh91AY",
