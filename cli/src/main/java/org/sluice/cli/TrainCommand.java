@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sluice.config.DataFigures;
+import org.sluice.config.RunConfig;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
 import org.sluice.data.ReadOptions;
@@ -120,46 +121,49 @@ final class TrainCommand implements Callable<Integer> {
     checkEarly(settings);
     Model.checkTarget(output);
     ReadResult read = Reading.read(data, dataOptions.toReadOptions(), console);
-    Dataset rows = read.dataset();
     Optional<Dataset> validation =
         validationFile == null ? Optional.empty() : Optional.of(validation(read));
-    DataFigures figures = Trainer.figures(rows);
+    DataFigures figures = Trainer.figures(read.dataset());
     TrainingConfig config = choose(settings, figures);
     describe(figures, config);
-    double readSeconds = secondsSince(start);
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("rows", read.dataset().rows());
+    report.put("read_seconds", secondsSince(start));
 
     try (TrainingProgress progress = new TrainingProgress(console);
         var registration = console.interrupts().onRequest(progress::stop)) {
       long begin = System.nanoTime();
-      try (Model bare = train(rows, validation, config, progress)) {
-        double trainSeconds = secondsSince(begin);
+      try (Model bare = train(read.dataset(), validation, config, progress)) {
+        report.put("train_seconds", secondsSince(begin));
         progress.close();
-        boolean interrupted = console.interrupts().requested();
-        if (interrupted && onInterrupt == OnInterrupt.DISCARD) {
+        if (console.interrupts().requested() && onInterrupt == OnInterrupt.DISCARD) {
           console.note("interrupted; nothing was saved");
           return ExitCode.INTERRUPTED;
         }
         long saving = System.nanoTime();
         Models.withDataFacts(bare, read, data).save(output);
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("rows", rows.rows());
-        report.put("seconds", secondsSince(start));
-        report.put("cpu_seconds", ProcessFigures.cpuSeconds());
-        report.put("read_seconds", readSeconds);
-        report.put("train_seconds", trainSeconds);
         report.put("save_seconds", secondsSince(saving));
-        report.put("rows_per_second", progress.rowsDone() / Math.max(1e-9, trainSeconds));
-        report.put("peak_memory_mb", ProcessFigures.peakMemoryMb());
-        report.put("model_mb", ProcessFigures.folderBytes(output) / 1e6);
-        report.put("interrupted", interrupted);
-        progress.report(report);
-        console.out().println(json ? JsonOutput.line(report) : summary(report));
-        if (interrupted) {
-          console.note("interrupted; the model as far as it had come is in " + output);
-        }
-        return interrupted ? ExitCode.INTERRUPTED : ExitCode.OK;
+        report.put("seconds", secondsSince(start));
+        return tell(report, progress);
       }
     }
+  }
+
+  /** Says what the run took and gave; returns the exit code. */
+  private int tell(Map<String, Object> report, TrainingProgress progress) throws IOException {
+    boolean interrupted = console.interrupts().requested();
+    double trainSeconds = (double) report.get("train_seconds");
+    report.put("cpu_seconds", ProcessFigures.cpuSeconds());
+    report.put("rows_per_second", progress.rowsDone() / Math.max(1e-9, trainSeconds));
+    report.put("peak_memory_mb", ProcessFigures.peakMemoryMb());
+    report.put("model_mb", ProcessFigures.folderBytes(output) / 1e6);
+    report.put("interrupted", interrupted);
+    progress.report(report);
+    console.out().println(json ? JsonOutput.line(report) : summary(report));
+    if (interrupted) {
+      console.note("interrupted; the model as far as it had come is in " + output);
+    }
+    return interrupted ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
   private static Model train(
@@ -173,8 +177,18 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Wrong settings must not wait for a large file; the figures are those of a middling one. */
-  private static void checkEarly(Settings settings) {
-    choose(settings, new DataFigures(100_000, 10_000, 10_000, 10, 2, true));
+  private void checkEarly(Settings settings) {
+    RunConfig run = choose(settings, new DataFigures(100_000, 10_000, 10_000, 10, 2, true)).run();
+    Usage.require(
+        validationFile == null || run.validationShare() == 0,
+        "validationShare",
+        "0 with --validation-file",
+        run.validationShare());
+    Usage.require(
+        run.patience() == 0 || validationFile != null || run.validationShare() > 0,
+        "patience",
+        "0 without --validation-share or --validation-file",
+        run.patience());
   }
 
   private static TrainingConfig choose(Settings settings, DataFigures figures) {

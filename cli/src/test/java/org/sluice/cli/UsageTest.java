@@ -32,6 +32,8 @@ class UsageTest {
           train data.txt -o m --hash-family dwta --k 11 | k must be at most 10 for DWTA
           train data.txt -o m --format csv     | --format
           train data.txt -o m --on-interrupt x | --on-interrupt
+          train data.txt -o m --patience 2     | patience must be 0 without --validation-share
+          train data.txt -o m --validation-file v --validation-share 0.1 | validationShare must be 0
           train a b -o m                       | 'b'
           test                                 | MODEL
           test model data.txt -k 4             | --top must be from 5 to 1000: 4
