@@ -79,7 +79,7 @@ public final class Main implements Runnable {
       main.commands.setParameterExceptionHandler(main::usageError);
       main.commands.setExecutionExceptionHandler(
           (e, command, parsed) ->
-              e instanceof Usage.WrongOption
+              Usage.isWrongOption(e)
                   ? main.usageError(new ParameterException(command, e.getMessage(), e), args)
                   : main.report(e));
       int code = main.commands.execute(args);

@@ -13,6 +13,14 @@ final class Usage {
     }
   }
 
+  /** Whether a failure is about an option: commands of other packages say so by its name. */
+  static boolean isWrongOption(Exception failure) {
+    return failure instanceof WrongOption
+        || (failure instanceof IllegalArgumentException
+            && failure.getMessage() != null
+            && failure.getMessage().startsWith("--"));
+  }
+
   static void require(boolean holds, String option, String rule, Object value) {
     if (!holds) {
       throw new WrongOption(option + " must be " + rule + ": " + value);

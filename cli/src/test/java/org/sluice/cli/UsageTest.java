@@ -52,6 +52,7 @@ class UsageTest {
           generate -o f --labels 1             | labels must be at least 2: 1
           generate -o f --features 100 --features-per-row 90 | featuresPerRow must be
           generate -o f --test-rows 5          | --test-output
+          demo --query x --top 0               | --top must be from 1 to 1000: 0
           generate -o f --rows 1e3             | '1e3'
           """)
   void saysInOneLineWhatIsWrong(String words, String part) {
