@@ -48,8 +48,7 @@ record DemoCorpus(
     Map<String, List<Member>> labels = new LinkedHashMap<>();
     int used = 0;
     for (Member member : members) {
-      if (!member.doc().sentences().isEmpty()
-          && Prominence.of(member.label()) != Prominence.HIDDEN) {
+      if (!member.doc().sentences().isEmpty() && Prominence.of(member) != Prominence.HIDDEN) {
         labels.computeIfAbsent(member.label(), l -> new ArrayList<>()).add(member);
         used++;
       }

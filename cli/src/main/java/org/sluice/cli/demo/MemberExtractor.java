@@ -25,7 +25,8 @@ import javax.tools.ToolProvider;
  * Reads the documented public members out of Java source with the JDK's own parser. Nothing is
  * compiled or resolved, so sources of any module can be read one by one. Public and protected
  * members count, if all enclosing types are public or protected as well; members of interfaces and
- * annotations are public by themselves. Stateless, safe for many threads.
+ * annotations are public by themselves. Package-private types of their own file level are read too:
+ * visible classes inherit from them. Stateless, safe for many threads.
  */
 final class MemberExtractor {
   private MemberExtractor() {}
@@ -48,14 +49,14 @@ final class MemberExtractor {
     }
   }
 
-  /** Members of the given files in the files' order; what the parser cannot read is left out. */
-  static List<Member> extract(List<Source> files) throws IOException {
+  /** Types of the given files in the files' order; what the parser cannot read is left out. */
+  static List<SourceType> extract(List<Source> files) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new IOException(
           "the running Java has no compiler to read sources with: run the demo on a JDK");
     }
-    List<Member> members = new ArrayList<>();
+    List<SourceType> types = new ArrayList<>();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(d -> {}, null, null)) {
       JavacTask task =
           (JavacTask)
@@ -63,47 +64,56 @@ final class MemberExtractor {
                   null, manager, diagnostic -> {}, List.of("-proc:none"), null, List.copyOf(files));
       DocTrees trees = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
-        String packageName = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
+        String prefix = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
         TreePath root = new TreePath(unit);
-        for (Tree type : unit.getTypeDecls()) {
-          if (type instanceof ClassTree tree) {
-            addType(members, trees, new TreePath(root, tree), tree, packageName, false);
+        for (Tree tree : unit.getTypeDecls()) {
+          if (tree instanceof ClassTree type) {
+            boolean visible = visible(type.getModifiers(), false);
+            new Collector(types, trees, prefix)
+                .add(new TreePath(root, type), type, prefix, visible);
           }
         }
       }
     }
-    return members;
+    return types;
   }
 
-  private static void addType(
-      List<Member> members,
-      DocTrees trees,
-      TreePath path,
-      ClassTree type,
-      String prefix,
-      boolean implicit) {
-    if (!visible(type.getModifiers(), implicit)) {
-      return;
-    }
-    String name = prefix + type.getSimpleName();
-    add(members, trees, path, name, Member.Kind.TYPE);
-    boolean open = OPEN.contains(type.getKind());
-    for (Tree tree : type.getMembers()) {
-      TreePath inner = new TreePath(path, tree);
-      switch (tree) {
-        case ClassTree nested -> addType(members, trees, inner, nested, name + ".", open);
-        case MethodTree method when visible(method.getModifiers(), open) -> {
-          if (method.getName().contentEquals("<init>")) {
-            add(members, trees, inner, name, Member.Kind.CONSTRUCTOR);
-          } else {
-            add(members, trees, inner, name + "." + method.getName(), Member.Kind.METHOD);
+  /** Walks one top-level type and the types in it. */
+  private record Collector(List<SourceType> types, DocTrees trees, String packagePrefix) {
+    void add(TreePath path, ClassTree type, String prefix, boolean visible) {
+      String name = prefix + type.getSimpleName();
+      boolean open = OPEN.contains(type.getKind());
+      List<Member> members = new ArrayList<>();
+      document(members, path, name, Member.Kind.TYPE);
+      Tree parent = type.getExtendsClause();
+      String parentName =
+          parent == null ? "" : packagePrefix + parent.toString().replaceFirst("<.*", "");
+      types.add(new SourceType(name, parentName, visible, members));
+      for (Tree tree : type.getMembers()) {
+        TreePath inner = new TreePath(path, tree);
+        switch (tree) {
+          case ClassTree nested when visible && visible(nested.getModifiers(), open) ->
+              add(inner, nested, name + ".", true);
+          case MethodTree method when visible(method.getModifiers(), open) -> {
+            if (method.getName().contentEquals("<init>")) {
+              document(members, inner, name, Member.Kind.CONSTRUCTOR);
+            } else {
+              document(members, inner, name + "." + method.getName(), Member.Kind.METHOD);
+            }
+          }
+          case VariableTree field when visible(field.getModifiers(), open) ->
+              document(members, inner, name + "." + field.getName(), Member.Kind.FIELD);
+          default -> {
+            // initialisers and hidden members
           }
         }
-        case VariableTree field when visible(field.getModifiers(), open) ->
-            add(members, trees, inner, name + "." + field.getName(), Member.Kind.FIELD);
-        default -> {
-          // initialisers and hidden members
-        }
+      }
+    }
+
+    private void document(List<Member> members, TreePath path, String label, Member.Kind kind) {
+      String comment = trees.getDocComment(path);
+      if (comment != null) {
+        members.add(new Member(label, kind, JavadocParser.parse(comment)));
       }
     }
   }
@@ -116,13 +126,5 @@ final class MemberExtractor {
     return flags.contains(Modifier.PUBLIC)
         || flags.contains(Modifier.PROTECTED)
         || (implicit && !flags.contains(Modifier.PRIVATE));
-  }
-
-  private static void add(
-      List<Member> members, DocTrees trees, TreePath path, String label, Member.Kind kind) {
-    String comment = trees.getDocComment(path);
-    if (comment != null) {
-      members.add(new Member(label, kind, JavadocParser.parse(comment)));
-    }
   }
 }

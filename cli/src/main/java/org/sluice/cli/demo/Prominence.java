@@ -50,14 +50,18 @@ enum Prominence {
           "java.awt.im.",
           "java.awt.peer.",
           "java.beans.beancontext.",
+          "java.lang.classfile.",
           "javax.accessibility.",
           "javax.management.relation.",
           "javax.management.modelmbean.",
           "javax.print.attribute.",
           "javax.swing.plaf.",
           "javax.swing.text.html.",
+          "javax.lang.model.",
           "jdk.dynalink.",
+          "jdk.incubator.",
           "jdk.internal.",
+          "jdk.jshell.",
           "jdk.swing.",
           "netscape.",
           "org.ietf.",
@@ -66,7 +70,20 @@ enum Prominence {
           "org.w3c.dom.html.",
           "sun.");
 
-  /** Prominence of a member by its full name. */
+  private static final List<String> LISTS_OF_CONSTANTS =
+      List.of("java.lang.Character.Unicode", "java.sql.DatabaseMetaData.");
+
+  /** Prominence of a member. Constants of most packages are names in long lists. */
+  static Prominence of(Member member) {
+    Prominence prominence = of(member.label());
+    boolean listed =
+        member.kind() == Member.Kind.FIELD
+            && (prominence != CORE
+                || LISTS_OF_CONSTANTS.stream().anyMatch(member.label()::startsWith));
+    return listed ? HIDDEN : prominence;
+  }
+
+  /** Prominence of the package that a full name is in. */
   static Prominence of(String label) {
     for (String prefix : HIDDEN_PREFIXES) {
       if (label.startsWith(prefix)) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,17 +43,17 @@ final class SourceArchive {
   static List<Member> members(Path archive, int threads) throws IOException {
     try (ZipFile zip = new ZipFile(archive.toFile());
         ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      List<Future<List<Member>>> parts = new ArrayList<>();
+      List<Future<List<SourceType>>> parts = new ArrayList<>();
       List<ZipEntry> entries = exportedSources(zip);
       for (int from = 0; from < entries.size(); from += CHUNK) {
         List<ZipEntry> chunk = entries.subList(from, Math.min(entries.size(), from + CHUNK));
         parts.add(workers.submit(() -> MemberExtractor.extract(read(zip, chunk))));
       }
-      List<Member> members = new ArrayList<>();
-      for (Future<List<Member>> part : parts) {
-        members.addAll(part.get());
+      List<SourceType> types = new ArrayList<>();
+      for (Future<List<SourceType>> part : parts) {
+        types.addAll(part.get());
       }
-      return members;
+      return SourceType.members(types);
     } catch (ZipException e) {
       throw new IOException(archive + " is no readable zip archive: " + e.getMessage(), e);
     } catch (ExecutionException e) {
@@ -65,7 +66,7 @@ final class SourceArchive {
 
   private static List<ZipEntry> exportedSources(ZipFile zip) throws IOException {
     Map<String, Set<String>> exported = new HashMap<>();
-    Map<String, ZipEntry> sources = new java.util.TreeMap<>();
+    Map<String, ZipEntry> sources = new TreeMap<>();
     for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
       String name = entry.getName();
       int module = name.indexOf('/');
