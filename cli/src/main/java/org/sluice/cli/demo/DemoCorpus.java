@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * Examples to train and test on, made from documented members.
@@ -33,6 +34,20 @@ record DemoCorpus(
 
   private static final int FURTHER_SENTENCES_CORE = 4;
   private static final int FURTHER_SENTENCES = 2;
+
+  /** Further examples with some of the words of name and first sentence: people leave words out. */
+  private static final int THINNED_CORE = Integer.getInteger("tc", 3);
+
+  private static final int THINNED = Integer.getInteger("to", 1);
+
+  /** Chance of a word to stay in such an example. */
+  private static final double KEPT = 0.6;
+
+  /** Members with more overloads than fit in this many examples have said enough. */
+  private static final int MAX_TEXTS = 40;
+
+  /** Shorter further sentences are headings and expressions. */
+  private static final int MIN_WORDS = 4;
 
   /** Longer sentences are cut: what matters is said early. */
   private static final int MAX_CHARS = 300;
@@ -68,14 +83,19 @@ record DemoCorpus(
           heldOut.add(new Example(label, held));
         }
       }
-      Set<String> texts = texts(label, overloads, owners, Words.key(held));
+      SplittableRandom random = new SplittableRandom(mix(label.hashCode() ^ seed));
+      Set<String> texts = texts(label, overloads, owners, Words.key(held), random);
       texts.forEach(text -> train.add(new Example(label, text)));
     }
     return new DemoCorpus(List.copyOf(train), List.copyOf(heldOut), docs, used);
   }
 
   private static Set<String> texts(
-      String label, List<Member> overloads, Map<String, Set<String>> owners, String held) {
+      String label,
+      List<Member> overloads,
+      Map<String, Set<String>> owners,
+      String held,
+      SplittableRandom random) {
     Member first = overloads.getFirst();
     boolean core = Prominence.of(label) == Prominence.CORE;
     String name = name(first);
@@ -86,6 +106,9 @@ record DemoCorpus(
     }
     Set<String> seen = new HashSet<>(Set.of(held));
     for (Member member : overloads) {
+      if (texts.size() > MAX_TEXTS) {
+        break;
+      }
       Javadoc doc = member.doc();
       String sentence = cut(doc.firstSentence());
       if (seen.add(Words.key(doc.firstSentence()))) {
@@ -93,6 +116,9 @@ record DemoCorpus(
           texts.add(Words.imperative(sentence));
         }
         texts.add(name + ": " + sentence);
+        for (int i = core ? THINNED_CORE : THINNED; i > 0; i--) {
+          texts.add(Words.thinned(name + " " + Words.imperative(sentence), KEPT, random));
+        }
       }
       String inAndOut = String.join("; ", doc.parameters()) + "; " + doc.returns();
       if (seen.add(Words.key(inAndOut)) && inAndOut.length() > 2) {
@@ -101,6 +127,9 @@ record DemoCorpus(
       int further = core ? FURTHER_SENTENCES_CORE : FURTHER_SENTENCES;
       for (String more : doc.sentences().subList(1, doc.sentences().size())) {
         String key = Words.key(more);
+        if (key.split(" ").length < MIN_WORDS) {
+          continue;
+        }
         if (further > 0 && owners.get(key).size() <= SHARED_BY_FEW && seen.add(key)) {
           texts.add(name + ": " + cut(more));
           further--;

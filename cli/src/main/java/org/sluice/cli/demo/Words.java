@@ -1,8 +1,11 @@
 package org.sluice.cli.demo;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /** The words of identifiers and the forms of verbs. */
@@ -16,6 +19,41 @@ final class Words {
   private static final Set<String> NO_VERBS =
       Set.of("class", "address", "access", "process", "always", "indicates", "express", "pass");
 
+  private static final Set<String> EMPTY =
+      Set.of(
+          "a",
+          "an",
+          "and",
+          "are",
+          "as",
+          "at",
+          "be",
+          "been",
+          "by",
+          "for",
+          "from",
+          "given",
+          "has",
+          "if",
+          "in",
+          "into",
+          "is",
+          "it",
+          "its",
+          "of",
+          "on",
+          "or",
+          "return",
+          "returns",
+          "specified",
+          "that",
+          "the",
+          "this",
+          "to",
+          "which",
+          "will",
+          "with");
+
   private Words() {}
 
   /** Words of an identifier in lower case: {@code readAllLines} gives {@code read all lines}. */
@@ -26,6 +64,21 @@ final class Words {
   /** Words of a text in lower case, one space between: the form in which sentences compare. */
   static String key(String text) {
     return NOT_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  }
+
+  /**
+   * Words of a text as a hurried person puts them: no words without content, and each of the others
+   * with the given chance; all words where fewer than two are left.
+   */
+  static String thinned(String text, double chance, SplittableRandom random) {
+    List<String> kept = new ArrayList<>();
+    String key = key(text);
+    for (String word : key.split(" ")) {
+      if (!EMPTY.contains(word) && random.nextDouble() < chance) {
+        kept.add(word);
+      }
+    }
+    return kept.size() < 2 ? key : String.join(" ", kept);
   }
 
   /**
