@@ -36,9 +36,9 @@ record DemoCorpus(
   private static final int FURTHER_SENTENCES = 2;
 
   /** Further examples with some of the words of name and first sentence: people leave words out. */
-  private static final int THINNED_CORE = Integer.getInteger("tc", 3);
+  private static final int THINNED_CORE = 3;
 
-  private static final int THINNED = Integer.getInteger("to", 1);
+  private static final int THINNED = 1;
 
   /** Chance of a word to stay in such an example. */
   private static final double KEPT = 0.6;

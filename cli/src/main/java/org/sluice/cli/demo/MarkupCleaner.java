@@ -1,5 +1,6 @@
 package org.sluice.cli.demo;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -96,7 +97,10 @@ final class MarkupCleaner {
     return ELEMENT
         .matcher(text)
         .replaceAll(
-            m -> BLOCKS.contains(m.group(1).toLowerCase()) ? String.valueOf(PARAGRAPH) : "");
+            m ->
+                BLOCKS.contains(m.group(1).toLowerCase(Locale.ROOT))
+                    ? String.valueOf(PARAGRAPH)
+                    : "");
   }
 
   private static String entities(String text) {
