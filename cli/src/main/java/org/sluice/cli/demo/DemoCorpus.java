@@ -131,7 +131,7 @@ record DemoCorpus(
           continue;
         }
         if (further > 0 && owners.get(key).size() <= SHARED_BY_FEW && seen.add(key)) {
-          texts.add(name + ": " + cut(more));
+          texts.add(further % 2 == 0 ? cut(more) : name + ": " + cut(more));
           further--;
         }
       }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
@@ -67,7 +68,7 @@ final class MemberExtractor {
         String prefix = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
         TreePath root = new TreePath(unit);
         for (Tree tree : unit.getTypeDecls()) {
-          if (tree instanceof ClassTree type) {
+          if (tree instanceof ClassTree type && SourceVersion.isIdentifier(type.getSimpleName())) {
             boolean visible = visible(type.getModifiers(), false);
             new Collector(types, trees, prefix)
                 .add(new TreePath(root, type), type, prefix, visible);

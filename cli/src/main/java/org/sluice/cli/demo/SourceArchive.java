@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -41,10 +42,17 @@ final class SourceArchive {
    * @throws IOException if the archive cannot be read; the message names it
    */
   static List<Member> members(Path archive, int threads) throws IOException {
+    return members(archive, threads, name -> true);
+  }
+
+  /** The same for entries whose names are wanted. */
+  static List<Member> members(Path archive, int threads, Predicate<String> wanted)
+      throws IOException {
     try (ZipFile zip = new ZipFile(archive.toFile());
         ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       List<Future<List<SourceType>>> parts = new ArrayList<>();
       List<ZipEntry> entries = exportedSources(zip);
+      entries.removeIf(entry -> !wanted.test(entry.getName()));
       for (int from = 0; from < entries.size(); from += CHUNK) {
         List<ZipEntry> chunk = entries.subList(from, Math.min(entries.size(), from + CHUNK));
         parts.add(workers.submit(() -> MemberExtractor.extract(read(zip, chunk))));
@@ -82,7 +90,7 @@ final class SourceArchive {
       }
     }
     sources.keySet().removeIf(name -> !isExported(name, exported));
-    return List.copyOf(sources.values());
+    return new ArrayList<>(sources.values());
   }
 
   private static boolean isExported(String name, Map<String, Set<String>> exported) {
