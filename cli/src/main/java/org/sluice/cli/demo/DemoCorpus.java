@@ -41,7 +41,7 @@ record DemoCorpus(
   private static final int THINNED = 1;
 
   /** Chance of a word to stay in such an example. */
-  private static final double KEPT = 0.6;
+  private static final double KEPT = 0.5;
 
   /** Members with more overloads than fit in this many examples have said enough. */
   private static final int MAX_TEXTS = 40;

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.json.Json;
-import org.sluice.json.JsonException;
 
 /**
  * Keeps demo models in a folder of the user, one for each JDK, version of Sluice and seed. A model
@@ -84,7 +83,7 @@ final class DemoStore {
         docs.put(line.substring(0, tab), line.substring(tab + 1));
       }
       return Optional.of(new Demo(source.load(folder.resolve(MODEL)), docs, facts));
-    } catch (JsonException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException(folder + " is damaged: " + e.getMessage(), e);
     }
   }

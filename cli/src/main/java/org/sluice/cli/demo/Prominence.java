@@ -30,6 +30,7 @@ enum Prominence {
           "java.text",
           "java.time",
           "java.time.format",
+          "java.time.temporal",
           "java.util",
           "java.util.concurrent",
           "java.util.concurrent.atomic",

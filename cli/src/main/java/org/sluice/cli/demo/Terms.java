@@ -10,20 +10,13 @@ import java.util.StringJoiner;
  * need not be words that exist.
  */
 final class Terms {
-  /** Long words also give their beginning: "asynchronously" and "async" share it. */
-  private static final int BEGINNING = 5;
-
   private Terms() {}
 
   /** Terms of a text, one space between. */
   static String of(String text) {
     StringJoiner terms = new StringJoiner(" ");
     for (String word : Words.ofIdentifier(text).split(" ")) {
-      String stem = stem(word);
-      terms.add(stem);
-      if (stem.length() > BEGINNING + 1) {
-        terms.add(stem.substring(0, BEGINNING));
-      }
+      terms.add(stem(word));
     }
     return terms.toString();
   }

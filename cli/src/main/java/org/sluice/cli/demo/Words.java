@@ -19,41 +19,6 @@ final class Words {
   private static final Set<String> NO_VERBS =
       Set.of("class", "address", "access", "process", "always", "indicates", "express", "pass");
 
-  private static final Set<String> EMPTY =
-      Set.of(
-          "a",
-          "an",
-          "and",
-          "are",
-          "as",
-          "at",
-          "be",
-          "been",
-          "by",
-          "for",
-          "from",
-          "given",
-          "has",
-          "if",
-          "in",
-          "into",
-          "is",
-          "it",
-          "its",
-          "of",
-          "on",
-          "or",
-          "return",
-          "returns",
-          "specified",
-          "that",
-          "the",
-          "this",
-          "to",
-          "which",
-          "will",
-          "with");
-
   private Words() {}
 
   /** Words of an identifier in lower case: {@code readAllLines} gives {@code read all lines}. */
@@ -66,15 +31,12 @@ final class Words {
     return NOT_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 
-  /**
-   * Words of a text as a hurried person puts them: no words without content, and each of the others
-   * with the given chance; all words where fewer than two are left.
-   */
+  /** Words of a text, each kept with the given chance; all words where fewer than two are left. */
   static String thinned(String text, double chance, SplittableRandom random) {
     List<String> kept = new ArrayList<>();
     String key = key(text);
     for (String word : key.split(" ")) {
-      if (!EMPTY.contains(word) && random.nextDouble() < chance) {
+      if (random.nextDouble() < chance) {
         kept.add(word);
       }
     }

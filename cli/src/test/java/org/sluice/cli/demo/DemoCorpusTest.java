@@ -35,7 +35,7 @@ class DemoCorpusTest {
             "pour tea out.",
             "pour out cup: Pours tea out.",
             "pour out cup: in litres; rest",
-            "pour out cup: The cup is empty after that.");
+            "The cup is empty after that.");
   }
 
   @Test

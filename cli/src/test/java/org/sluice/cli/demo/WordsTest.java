@@ -68,7 +68,7 @@ class WordsTest {
   @ParameterizedTest
   @CsvSource({
     "Reads BufferedReader lines, read buffer reader lin",
-    "asynchronously, asynchronous async",
+    "asynchronously, asynchronous",
     "'', ''"
   })
   void textsBecomeTerms(String text, String terms) {

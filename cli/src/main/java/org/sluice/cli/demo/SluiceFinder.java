@@ -1,0 +1,68 @@
+package org.sluice.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sluice.config.TrainingConfig;
+import org.sluice.data.TextDataset;
+import org.sluice.model.Model;
+import org.sluice.predict.Prediction;
+import org.sluice.predict.Predictor;
+import org.sluice.text.TextEncoder;
+import org.sluice.text.Vectorizer;
+import org.sluice.train.Trainer;
+import org.sluice.train.TrainingListener;
+
+/** A finder that asks a model of this engine. */
+final class SluiceFinder implements Finder {
+  /**
+   * What differs from the defaults. Descriptions are short and each member has few of them, so the
+   * network forgets half of its hidden units at every step and sees the examples a few times only.
+   */
+  private static final Map<String, Object> SETTINGS =
+      Map.of("hidden", List.of(128), "dropout", 0.5, "epochs", 4, "minDocuments", 2);
+
+  private final Model model;
+  private final Predictor predictor;
+  private final TextEncoder encoder;
+
+  private SluiceFinder(Model model) {
+    this.model = model;
+    this.predictor = new Predictor(model);
+    this.encoder = model.vectorizer().map(Vectorizer::encoder).orElseThrow();
+  }
+
+  @Override
+  public List<Prediction> find(String text, int k) {
+    return encoder.encode(text) == 0 ? List.of() : predictor.predict(text, k);
+  }
+
+  @Override
+  public void save(Path folder) throws IOException {
+    model.save(folder);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /** Trains with this engine and reads its models. */
+  static final class Engine implements Source {
+    @Override
+    public Finder train(TextDataset examples, int threads, long seed, TrainingListener listener) {
+      Map<String, Object> settings = new HashMap<>(SETTINGS);
+      settings.put("threads", threads);
+      settings.put("seed", seed);
+      TrainingConfig config = Trainer.defaults(examples).with(settings);
+      return new SluiceFinder(Trainer.train(examples, config, listener));
+    }
+
+    @Override
+    public Finder load(Path folder) throws IOException {
+      return new SluiceFinder(Model.load(folder));
+    }
+  }
+}
