@@ -2,6 +2,7 @@ package org.sluice.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -154,13 +155,10 @@ public final class ConfigFields {
 
   private static long whole(String name, Object value, long least, long most) {
     try {
-      if (value instanceof Long || value instanceof Integer) {
-        long whole = ((Number) value).longValue();
+      if (value instanceof Number || value instanceof String) {
+        long whole = new BigDecimal(value.toString().trim()).longValueExact();
         Rules.require(whole >= least && whole <= most, name, "a whole number in range", value);
         return whole;
-      }
-      if (value instanceof Number || value instanceof String) {
-        return new java.math.BigDecimal(value.toString().trim()).longValueExact();
       }
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(name + " must be a whole number: " + value, e);

@@ -1,0 +1,307 @@
+package org.sluice.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.config.TrainingConfig;
+import org.sluice.data.LabelDictionary;
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseDataset;
+import org.sluice.data.SparseRows;
+import org.sluice.data.TextDataset;
+import org.sluice.metric.Propensity;
+import org.sluice.model.Model;
+import org.sluice.nn.LayerParameters;
+import org.sluice.predict.Prediction;
+import org.sluice.predict.Predictor;
+
+class TrainerTest {
+  private static final SparseDataset TRAIN = SmallData.learnable(3_000, 300, 3, 1);
+  private static final SparseDataset TEST = SmallData.learnable(500, 300, 3, 2);
+
+  private static TrainingConfig config(Map<String, Object> changes) {
+    Map<String, Object> all =
+        new HashMap<>(
+            Map.of(
+                "hidden",
+                32,
+                "epochs",
+                6,
+                "threads",
+                1,
+                "activeSize",
+                96,
+                "k",
+                4,
+                "l",
+                20,
+                "batchSize",
+                32,
+                "inputRate",
+                0.02,
+                "outputRate",
+                0.02,
+                "dropout",
+                0));
+    all.putAll(changes);
+    return Trainer.defaults(TRAIN).with(all);
+  }
+
+  private static double precision(Model model) {
+    return new Predictor(model).evaluate(TEST, 5, 1, Propensity.DEFAULT).precision(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pooled, mixed, softmax, adam, fast-simhash, top-k",
+    "pooled, hashed, softmax, adam, fast-simhash, top-k",
+    "pooled, uniform, softmax, adam, fast-simhash, top-k",
+    "pooled, mixed, logistic, adam, fast-simhash, top-k",
+    "pooled, mixed, softmax, adagrad, fast-simhash, top-k",
+    "pooled, mixed, softmax, adam, simhash, top-k",
+    "pooled, mixed, softmax, adam, dwta, threshold",
+    "example, hashed, softmax, adam, fast-simhash, vanilla",
+    "example, mixed, softmax, adam, simhash, top-k",
+    "example, mixed, logistic, adam, dwta, threshold",
+  })
+  void everyWayOfTrainingLearns(
+      String mode, String negatives, String loss, String optimizer, String family, String select) {
+    TrainingConfig config =
+        config(
+            Map.of(
+                "activeMode",
+                mode,
+                "negatives",
+                negatives,
+                "loss",
+                loss,
+                "optimizer",
+                optimizer,
+                "hashFamily",
+                family,
+                "selection",
+                select,
+                "k",
+                family.equals("dwta") ? 2 : 4));
+    if (optimizer.equals("adagrad")) {
+      config = config.with(Map.of("inputRate", 0.1, "outputRate", 0.1));
+    }
+    try (Model model = Trainer.train(TRAIN, config, TrainingListener.SILENT)) {
+      // Logistic loss without a weight for what was left out is the slower learner.
+      assertThat(precision(model)).isGreaterThan(loss.equals("logistic") ? 0.75 : 0.9);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'32,24', relu, 0.1", "'24,24,24', linear, 0"})
+  void deepNetworksLearn(String hidden, String activation, double dropout) {
+    Map<String, Object> changes =
+        Map.of(
+            "hidden",
+            hidden,
+            "activation",
+            activation,
+            "dropout",
+            dropout,
+            "epochs",
+            10,
+            "hiddenRate",
+            0.005,
+            "warmup",
+            0.1,
+            "decay",
+            "cosine");
+    try (Model model = Trainer.train(TRAIN, config(changes), TrainingListener.SILENT)) {
+      assertThat(precision(model)).isGreaterThan(0.8);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pooled, mixed", "example, hashed", "pooled, uniform"})
+  void oneThreadRepeatsBitForBit(String mode, String negatives) {
+    Map<String, Object> changes =
+        Map.of("activeMode", mode, "negatives", negatives, "epochs", 2, "dropout", 0.2);
+    int first = fingerprint(config(changes));
+    assertThat(fingerprint(config(changes))).isEqualTo(first);
+    assertThat(fingerprint(config(changes).with(Map.of("seed", 2)))).isNotEqualTo(first);
+  }
+
+  private static int fingerprint(TrainingConfig config) {
+    try (Model model = Trainer.train(TRAIN, config, TrainingListener.SILENT)) {
+      int hash = 0;
+      for (LayerParameters layer : List.of(model.network().input(), model.network().output())) {
+        hash = 31 * hash + Arrays.hashCode(layer.biases());
+        float[] all = layer.weights().segment().toArray(ValueLayout.JAVA_FLOAT);
+        hash = 31 * hash + Arrays.hashCode(all);
+      }
+      return hash;
+    }
+  }
+
+  @Test
+  void twoThreadsLearnAsWell() {
+    try (Model model =
+        Trainer.train(TRAIN, config(Map.of("threads", 2)), TrainingListener.SILENT)) {
+      assertThat(precision(model)).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void listenerHearsOfTheRun() {
+    List<EpochReport> reports = new ArrayList<>();
+    List<Rebuild> rebuilds = new ArrayList<>();
+    List<Progress> looks = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochFinished(EpochReport report) {
+            reports.add(report);
+          }
+
+          @Override
+          public void rebuilt(Rebuild rebuild) {
+            rebuilds.add(rebuild);
+          }
+
+          @Override
+          public void progress(Progress progress) {
+            looks.add(progress);
+          }
+        };
+    Map<String, Object> changes =
+        Map.of("validationShare", 0.1, "rebuildAfter", 50, "rebuildGrowth", 0, "epochs", 4);
+    try (Model model = Trainer.train(TRAIN, config(changes), listener)) {
+      // 2,700 rows in batches of 32 are 85 batches an epoch, 340 in all: rebuilt at 0, 50, .. 300.
+      assertThat(rebuilds)
+          .extracting(Rebuild::step)
+          .containsExactly(0L, 50L, 100L, 150L, 200L, 250L, 300L);
+      assertThat(reports).hasSize(4);
+      assertThat(reports.getLast().meanLoss()).isLessThan(reports.getFirst().meanLoss());
+      assertThat(reports.getLast().validation().get("P@1")).isGreaterThan(0.8);
+      assertThat(looks.getLast().rowsDone()).isEqualTo(4 * 2_700);
+      assertThat(looks.getLast().rowsTotal()).isEqualTo(4 * 2_700);
+      assertThat(model.trainingRows()).isEqualTo(2_700);
+    }
+  }
+
+  @Test
+  void earlyStopEndsWithTheBestEpoch() {
+    List<EpochReport> reports = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochFinished(EpochReport report) {
+            reports.add(report);
+          }
+        };
+    Map<String, Object> changes =
+        Map.of("patience", 2, "epochs", 60, "decay", "constant", "inputRate", 0.05);
+    try (Model model = Trainer.train(TRAIN, Optional.of(TEST), config(changes), listener)) {
+      double best = reports.stream().mapToDouble(r -> r.validation().get("P@1")).max().orElse(0);
+      assertThat(reports).hasSizeLessThan(60);
+      assertThat(precision(model)).isEqualTo(best);
+    }
+  }
+
+  @Test
+  void aStopIsHeededAndTheModelAnswers() {
+    TrainingListener listener =
+        new TrainingListener() {
+          private boolean stop;
+
+          @Override
+          public void progress(Progress progress) {
+            stop = progress.rowsDone() > 0;
+          }
+
+          @Override
+          public boolean shouldStop() {
+            return stop;
+          }
+        };
+    try (Model model = Trainer.train(TRAIN, config(Map.of("epochs", 1_000)), listener)) {
+      Map<?, ?> training = (Map<?, ?>) model.provenance().facts().get("training");
+      assertThat(training.get("complete")).isEqualTo(false);
+      assertThat(new Predictor(model).predict(new int[] {0}, new float[] {1}, 3)).hasSize(3);
+    }
+  }
+
+  @Test
+  void rowsWithoutLabelsOrFeaturesAreLegal() {
+    SparseRows x =
+        new SparseRows(
+            4, new int[] {0, 2, 2, 3, 4}, new int[] {0, 1, 2, 3}, new float[] {1, 1, 1, 1});
+    LabelRows labels = new LabelRows(2, new int[] {0, 1, 2, 3, 3}, new int[] {0, 1, 1});
+    SparseDataset data = new SparseDataset(x, labels, new LabelDictionary(List.of("a", "b")));
+    try (Model model = Trainer.train(data)) {
+      assertThat(model.trainingRows()).isEqualTo(3);
+      List<Prediction> none = new Predictor(model).predict(new int[0], new float[0], 5);
+      assertThat(none).hasSize(2);
+    }
+  }
+
+  @Test
+  void dataWithoutLabelsIsRefused() {
+    SparseRows x = new SparseRows(1, new int[] {0, 1}, new int[] {0}, new float[] {1});
+    LabelRows none = new LabelRows(1, new int[] {0, 0}, new int[0]);
+    SparseDataset data = new SparseDataset(x, none, new LabelDictionary(List.of("a")));
+    assertThatThrownBy(() -> Trainer.train(data))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("nothing to learn from: none of the 1 rows has a label");
+  }
+
+  @Test
+  void aRunThatLeavesTheNumbersSaysSo() {
+    Map<String, Object> wild =
+        Map.of(
+            "inputRate",
+            1000,
+            "outputRate",
+            1000,
+            "optimizer",
+            "sgd",
+            "hidden",
+            "16,16",
+            "hiddenRate",
+            1000);
+    assertThatThrownBy(() -> Trainer.train(TRAIN, config(wild), TrainingListener.SILENT))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("the loss is no longer a finite number after")
+        .hasMessageContaining("lower inputRate");
+  }
+
+  @Test
+  void textIsLearnt() {
+    List<String> texts = new ArrayList<>();
+    int[] ids = new int[200];
+    String[] words = {
+      "red apple pie", "blue ocean wave", "green forest tree", "yellow desert sand"
+    };
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = i % 4;
+      texts.add("number " + (i % 7) + " is a " + words[i % 4]);
+    }
+    int[] offsets = new int[201];
+    Arrays.setAll(offsets, i -> i);
+    TextDataset data =
+        new TextDataset(
+            texts,
+            new LabelRows(4, offsets, ids),
+            new LabelDictionary(List.of("fruit", "sea", "wood", "dry")));
+    try (Model model = Trainer.train(data)) {
+      List<Prediction> answers = new Predictor(model).predict("A Wave in the OCEAN", 2);
+      assertThat(answers.getFirst().name()).isEqualTo("sea");
+      assertThat(answers.getFirst().score()).isGreaterThan(answers.get(1).score());
+    }
+  }
+}
