@@ -9,7 +9,6 @@ module org.sluice {
   exports org.sluice.json;
   exports org.sluice.metric;
   exports org.sluice.model;
-  exports org.sluice.kernel;
   exports org.sluice.memory;
   exports org.sluice.nn;
   exports org.sluice.predict;

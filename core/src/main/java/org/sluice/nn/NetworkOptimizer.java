@@ -15,7 +15,7 @@ public final class NetworkOptimizer implements AutoCloseable {
   private final Layer output;
 
   /** State of one layer. */
-  public record Layer(RowOptimizer weights, BiasOptimizer biases) {}
+  record Layer(RowOptimizer weights, BiasOptimizer biases) {}
 
   /**
    * Learning rates of one batch.
