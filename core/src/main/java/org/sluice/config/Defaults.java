@@ -15,6 +15,7 @@ public final class Defaults {
     int labels = Math.max(1, data.labels());
     int width = labels < 2_000 ? 128 : 256;
     double dropout = labels < 50_000 ? 0.3 : 0;
+    double inputRate = labels < 50_000 ? 0.004 : 0.005;
     int active = labels <= 4_000 ? 4_000 : labels < 50_000 ? 2_048 : 1_536;
     int k = Math.clamp((int) Math.round(Math.log(labels / 100.0) / Math.log(2)), 4, 13);
     return new TrainingConfig(
@@ -31,7 +32,7 @@ public final class Defaults {
             SelectionKind.TOP_K,
             2),
         new HashConfig(HashKind.FAST_SIMHASH, k, 50, 128, 50, 0.3),
-        new OptimizerConfig(OptimizerKind.ADAM, 0.005, 0.002, 0.002, 0, DecayKind.LINEAR),
+        new OptimizerConfig(OptimizerKind.ADAM, inputRate, 0.002, 0.002, 0, DecayKind.LINEAR),
         new RunConfig(epochs(data.rows()), 64, threads, 1, 0, 0));
   }
 
@@ -42,8 +43,8 @@ public final class Defaults {
         : text;
   }
 
-  /** Enough passes for about two million row visits, between 3 and 30. */
+  /** Enough passes for about two and a half million row visits, between 3 and 30. */
   private static int epochs(int rows) {
-    return Math.clamp(Math.round(1_800_000.0 / Math.max(1, rows)), 3, 30);
+    return Math.clamp(Math.round(2_400_000.0 / Math.max(1, rows)), 3, 30);
   }
 }
