@@ -33,7 +33,23 @@ public final class Defaults {
             2),
         new HashConfig(HashKind.FAST_SIMHASH, k, 50, 128, 50, 0.3),
         new OptimizerConfig(OptimizerKind.ADAM, inputRate, 0.002, 0.002, 0, DecayKind.LINEAR),
-        new RunConfig(epochs(data.rows()), 64, threads, 1, 0, 0));
+        new RunConfig(epochs(data.rows()), 64, threads, 1, 0, 0),
+        rank(data));
+  }
+
+  /** Rows with many labels need more proposals; few rows can spare few for calibration. */
+  private static RankConfig rank(DataFigures data) {
+    int proposals = (int) Math.min(400, Math.ceil(4 * data.labelsPerRow()));
+    double share = Math.clamp(10_000.0 / Math.max(1, data.rows()), 0.01, 0.1);
+    return new RankConfig(
+        true,
+        2,
+        data.rows() < 1_000 ? 1 : data.rows() < 50_000 ? 2 : 3,
+        Math.max(40, proposals),
+        data.labels() < 50_000 ? 0.3 : 1,
+        0.1,
+        Math.max(50, proposals),
+        share);
   }
 
   private static VectorizerConfig text(DataFigures data) {

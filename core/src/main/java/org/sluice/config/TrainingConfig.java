@@ -13,6 +13,7 @@ import org.sluice.text.VectorizerConfig;
  * @param hash the tables over label vectors
  * @param optimizer steps
  * @param run epochs, batches, threads, seed, validation
+ * @param rank the second stage, which decides among what the network proposes
  */
 public record TrainingConfig(
     VectorizerConfig text,
@@ -20,7 +21,8 @@ public record TrainingConfig(
     ActiveSetConfig activeSet,
     HashConfig hash,
     OptimizerConfig optimizer,
-    RunConfig run) {
+    RunConfig run,
+    RankConfig rank) {
   public TrainingConfig {
     Rules.present(text, "text");
     Rules.present(network, "network");
@@ -28,6 +30,7 @@ public record TrainingConfig(
     Rules.present(hash, "hash");
     Rules.present(optimizer, "optimizer");
     Rules.present(run, "run");
+    Rules.present(rank, "rank");
     Rules.require(
         hash.hashFamily() != HashKind.DWTA || network.hidden().getLast() >= 8,
         "hidden",

@@ -26,6 +26,7 @@ public final class Model implements AutoCloseable {
   private final int trainingRows;
   private final TrainingConfig config;
   private final Provenance provenance;
+  private final Optional<Ranking> ranking;
 
   /**
    * @param network owned by the model from now on
@@ -45,7 +46,34 @@ public final class Model implements AutoCloseable {
       int trainingRows,
       TrainingConfig config,
       Provenance provenance) {
+    this(
+        network,
+        vectorizer,
+        dictionary,
+        labelFrequencies,
+        trainingRows,
+        config,
+        provenance,
+        Optional.empty());
+  }
+
+  /**
+   * A model of two stages.
+   *
+   * @param ranking the second stage, or empty; the other parameters are those above
+   * @throws IllegalArgumentException if sizes do not agree
+   */
+  public Model(
+      Network network,
+      Optional<Vectorizer> vectorizer,
+      LabelDictionary dictionary,
+      int[] labelFrequencies,
+      int trainingRows,
+      TrainingConfig config,
+      Provenance provenance,
+      Optional<Ranking> ranking) {
     this.network = network;
+    this.ranking = ranking;
     this.vectorizer = vectorizer;
     this.dictionary = dictionary;
     this.labelFrequencies = labelFrequencies.clone();
@@ -61,6 +89,21 @@ public final class Model implements AutoCloseable {
           vectorizer.get().features(),
           "features of the network",
           network.shape().features());
+    }
+    if (ranking.isPresent()) {
+      requireEqual("rankers", ranking.get().rankers().labels(), "labels of the network", labels);
+      requireEqual(
+          "values of a list's centre",
+          ranking.get().lists().dimension(),
+          "hidden units of the network",
+          network.shape().lastWidth());
+      if (ranking.get().vectorizer().isEmpty()) {
+        requireEqual(
+            "features of the rankers",
+            ranking.get().rankers().features(),
+            "features of the network",
+            network.shape().features());
+      }
     }
     if (trainingRows < 0) {
       throw new IllegalArgumentException("trainingRows must not be negative: " + trainingRows);
@@ -184,6 +227,11 @@ public final class Model implements AutoCloseable {
   /** Number of rows that the network was trained on. */
   public int trainingRows() {
     return trainingRows;
+  }
+
+  /** The second stage, where there is one. */
+  public Optional<Ranking> ranking() {
+    return ranking;
   }
 
   /** Settings that the model was trained with. */

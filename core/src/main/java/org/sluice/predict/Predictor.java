@@ -3,7 +3,7 @@ package org.sluice.predict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sluice.config.LossKind;
+import java.util.Optional;
 import org.sluice.data.Dataset;
 import org.sluice.data.RowScaling;
 import org.sluice.data.SparseRows;
@@ -11,6 +11,7 @@ import org.sluice.metric.Evaluation;
 import org.sluice.metric.Propensity;
 import org.sluice.metric.RankingMetrics;
 import org.sluice.model.Model;
+import org.sluice.model.Ranking;
 import org.sluice.text.TextEncoder;
 import org.sluice.text.Vectorizer;
 
@@ -20,28 +21,31 @@ import org.sluice.text.Vectorizer;
  * open.
  */
 public final class Predictor {
-  private static final int[] ONLY_ROW = {0};
-
   private final Model model;
-  private final ThreadLocal<TextEncoder> encoders;
-  private final ThreadLocal<ScorerOfOne> scorers;
+  private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
   /** Answers from this model, which is not copied. */
   public Predictor(Model model) {
     this.model = model;
-    this.encoders = ThreadLocal.withInitial(() -> vectorizer().encoder());
-    this.scorers = ThreadLocal.withInitial(ScorerOfOne::new);
   }
 
-  /** A scorer that is made anew when another number of answers is wanted. */
-  private final class ScorerOfOne {
+  /** What one thread needs. */
+  private final class Workspace {
+    private final TextEncoder network = model.vectorizer().map(Vectorizer::encoder).orElse(null);
+    private final TextEncoder rankers =
+        model
+            .ranking()
+            .flatMap(Ranking::vectorizer)
+            .map(Vectorizer::encoder)
+            .orElse(null);
     private int k;
-    private ExactScorer scorer;
+    private RowScorer scorer;
 
-    ExactScorer get(int wanted) {
+    /** A scorer of k answers, made anew when another number is wanted. */
+    RowScorer scorer(int wanted) {
       if (scorer == null || wanted != k) {
         k = wanted;
-        scorer = new ExactScorer(model.network(), 1, wanted);
+        scorer = RowScorer.of(model, wanted);
       }
       return scorer;
     }
@@ -58,11 +62,26 @@ public final class Predictor {
    * @throws IllegalStateException if the model was trained on features, not on text
    */
   public List<Prediction> predict(String text, int k) {
-    TextEncoder encoder = encoders.get();
+    Workspace workspace = workspaces.get();
+    if (workspace.network == null) {
+      throw new IllegalStateException(
+          "the model was trained on features, not on text: give features");
+    }
+    SparseRows x = encode(workspace.network, text, model.network().shape().features());
+    SparseRows r =
+        workspace.rankers == null
+            ? x
+            : encode(workspace.rankers, text, model.ranking().get().rankers().features());
+    return predictRow(x, r, k);
+  }
+
+  private static SparseRows encode(TextEncoder encoder, String text, int features) {
     int size = encoder.encode(text);
-    int[] indices = Arrays.copyOf(encoder.indices(), size);
-    float[] values = Arrays.copyOf(encoder.values(), size);
-    return predictRow(indices, values, k);
+    return new SparseRows(
+        features,
+        new int[] {0, size},
+        Arrays.copyOf(encoder.indices(), size),
+        Arrays.copyOf(encoder.values(), size));
   }
 
   /**
@@ -92,35 +111,32 @@ public final class Predictor {
             "value of feature " + indices[i] + " must be finite: " + values[i]);
       }
     }
-    return predictRow(indices, values.clone(), k);
+    if (model.ranking().flatMap(Ranking::vectorizer).isPresent()) {
+      throw new IllegalStateException("the model was trained on text, not on features: give text");
+    }
+    float[] scaled = values.clone();
+    if (model.config().network().normalizeRows()) {
+      RowScaling.toUnitLength(scaled, 0, scaled.length);
+    }
+    SparseRows row = new SparseRows(features, new int[] {0, indices.length}, indices, scaled);
+    return predictRow(row, row, k);
   }
 
-  private List<Prediction> predictRow(int[] indices, float[] values, int k) {
+  private List<Prediction> predictRow(SparseRows x, SparseRows r, int k) {
     requireK(k);
-    if (model.config().network().normalizeRows()) {
-      RowScaling.toUnitLength(values, 0, values.length);
-    }
-    SparseRows row =
-        new SparseRows(
-            model.network().shape().features(), new int[] {0, indices.length}, indices, values);
     int wanted = Math.min(k, model.dictionary().size());
     if (wanted == 0) {
       return List.of();
     }
-    ExactScorer scorer = scorers.get().get(wanted);
-    boolean softmax = model.config().activeSet().loss() == LossKind.SOFTMAX;
-    scorer.score(row, ONLY_ROW, 0, 1, softmax);
-    double normalizer = softmax ? scorer.logNormalizer(0) : 0;
-    TopLabels best = scorer.best(0);
+    RowScorer scorer = workspaces.get().scorer(wanted);
+    TopLabels best = scorer.score(x, r);
     List<Prediction> predictions = new ArrayList<>(best.size());
     for (int place = 0; place < best.size(); place++) {
-      double score = best.score(place);
-      double probability = softmax ? Math.exp(score - normalizer) : 1 / (1 + Math.exp(-score));
       predictions.add(
           new Prediction(
               best.id(place),
               model.dictionary().name(best.id(place)),
-              (float) Math.min(1, probability)));
+              (float) Math.min(1, scorer.probability(best.score(place)))));
     }
     return predictions;
   }
@@ -132,7 +148,20 @@ public final class Predictor {
    */
   public int[] topIds(Dataset data, int k, int threads) {
     requireK(k);
-    return RankingRun.topIds(model.network(), features(data, threads), k, threads);
+    SparseRows x = features(data, model.vectorizer(), threads);
+    Optional<Ranking> ranking = model.ranking();
+    if (ranking.isEmpty()) {
+      return RankingRun.topIds(model.network(), x, k, threads);
+    }
+    Optional<Vectorizer> pairs = ranking.get().vectorizer();
+    return RankingRun.topIds(
+        model.network(),
+        ranking.get(),
+        x,
+        pairs.isPresent() ? features(data, pairs, threads) : x,
+        Math.max(k, model.config().rank().candidates()),
+        k,
+        threads);
   }
 
   /**
@@ -150,23 +179,14 @@ public final class Predictor {
         model.trainingRows());
   }
 
-  private SparseRows features(Dataset data, int threads) {
-    SparseRows rows = FeatureRows.of(data, model.vectorizer(), model.config(), threads);
+  private SparseRows features(Dataset data, Optional<Vectorizer> vectorizer, int threads) {
+    SparseRows rows = FeatureRows.of(data, vectorizer, model.config(), threads);
     int features = model.network().shape().features();
-    if (rows.columns() > features) {
+    if (vectorizer.isEmpty() && rows.columns() > features) {
       throw new IllegalArgumentException(
           "the data must have at most the model's " + features + " features: " + rows.columns());
     }
     return rows;
-  }
-
-  private Vectorizer vectorizer() {
-    return model
-        .vectorizer()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the model was trained on features, not on text: give features"));
   }
 
   private static void requireK(int k) {

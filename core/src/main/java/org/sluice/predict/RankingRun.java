@@ -2,8 +2,10 @@ package org.sluice.predict;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sluice.data.SparseRows;
+import org.sluice.model.Ranking;
 import org.sluice.nn.Network;
 
 /** Ranks labels for many rows with several threads. */
@@ -12,15 +14,68 @@ public final class RankingRun {
 
   private RankingRun() {}
 
+  /** Writes the best labels of rows {@code [from, from + count)}. For one thread. */
+  private interface Ranker {
+    void rank(int from, int count);
+  }
+
   /**
-   * The k best labels of every row.
+   * The k labels of every row that the network alone scores highest, all labels being scored.
    *
    * @return ids by row, {@code rows * k}, by falling score; -1 where there are fewer than k labels
    */
   public static int[] topIds(Network network, SparseRows x, int k, int threads) {
     int[] ids = new int[Math.multiplyExact(x.rows(), k)];
-    AtomicInteger next = new AtomicInteger();
     int[] rows = IntStream.range(0, x.rows()).toArray();
+    run(
+        x.rows(),
+        threads,
+        () -> {
+          ExactScorer scorer = new ExactScorer(network, BATCH, k);
+          return (from, count) -> {
+            scorer.score(x, rows, from, count, false);
+            for (int q = 0; q < count; q++) {
+              scorer.best(q).copyIds(ids, (from + q) * k);
+            }
+          };
+        });
+    return ids;
+  }
+
+  /**
+   * The k best labels of every row by both stages.
+   *
+   * @param r rows of the rankers' features
+   * @param candidates labels that the network proposes a row
+   */
+  static int[] topIds(
+      Network network,
+      Ranking ranking,
+      SparseRows x,
+      SparseRows r,
+      int candidates,
+      int k,
+      int threads) {
+    int[] ids = new int[Math.multiplyExact(x.rows(), k)];
+    run(
+        x.rows(),
+        threads,
+        () -> {
+          CandidateScorer scorer = new CandidateScorer(network, ranking, candidates);
+          TopLabels best = new TopLabels(k);
+          return (from, count) -> {
+            for (int row = from; row < from + count; row++) {
+              best.clear();
+              scorer.offer(scorer.score(x, r, row), ranking.combination(), best);
+              best.copyIds(ids, row * k);
+            }
+          };
+        });
+    return ids;
+  }
+
+  private static void run(int rows, int threads, Supplier<Ranker> maker) {
+    AtomicInteger next = new AtomicInteger();
     Thread[] workers = new Thread[threads];
     Throwable[] failure = new Throwable[1];
     for (int t = 0; t < threads; t++) {
@@ -28,7 +83,7 @@ public final class RankingRun {
           Thread.ofPlatform()
               .daemon()
               .name("sluice-rank-" + t)
-              .unstarted(() -> rank(network, x, k, rows, next, ids));
+              .unstarted(() -> work(maker.get(), next, rows));
       workers[t].setUncaughtExceptionHandler((thread, e) -> failure[0] = e);
       workers[t].start();
     }
@@ -44,19 +99,12 @@ public final class RankingRun {
     if (failure[0] != null) {
       throw new IllegalStateException("ranking failed: " + failure[0], failure[0]);
     }
-    return ids;
   }
 
-  private static void rank(
-      Network network, SparseRows x, int k, int[] rows, AtomicInteger next, int[] ids) {
-    ExactScorer scorer = new ExactScorer(network, BATCH, k);
+  private static void work(Ranker ranker, AtomicInteger next, int rows) {
     int from;
-    while ((from = next.getAndAdd(BATCH)) < rows.length && !Thread.interrupted()) {
-      int count = Math.min(BATCH, rows.length - from);
-      scorer.score(x, rows, from, count, false);
-      for (int q = 0; q < count; q++) {
-        scorer.best(q).copyIds(ids, (from + q) * k);
-      }
+    while ((from = next.getAndAdd(BATCH)) < rows && !Thread.interrupted()) {
+      ranker.rank(from, Math.min(BATCH, rows - from));
     }
   }
 }

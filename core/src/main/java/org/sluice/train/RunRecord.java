@@ -60,6 +60,11 @@ final class RunRecord implements TrainingListener {
     return listener.shouldStop();
   }
 
+  /** Whether the network's training was ended before its last row. */
+  boolean stopped() {
+    return progress == null || progress.rowsDone() < progress.rowsTotal() && listener.shouldStop();
+  }
+
   /** The run so far, as facts. */
   Provenance provenance(SparseRows x) {
     Map<String, Object> training = new LinkedHashMap<>();

@@ -12,6 +12,9 @@ final class Seeds {
   static final long BATCH = 3;
   static final long TABLES = 4;
   static final long SPLIT = 5;
+  static final long LISTS = 6;
+  static final long RANKERS = 7;
+  static final long CALIBRATION = 8;
 
   private Seeds() {}
 

@@ -1,35 +1,23 @@
 package org.sluice.train;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.sluice.config.DataFigures;
 import org.sluice.config.Defaults;
-import org.sluice.config.LossKind;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
 import org.sluice.data.DatasetSplit;
-import org.sluice.data.LabelRows;
 import org.sluice.data.SparseDataset;
-import org.sluice.data.SparseRows;
 import org.sluice.data.TextDataset;
-import org.sluice.metric.Propensity;
-import org.sluice.metric.RankingMetrics;
 import org.sluice.model.Model;
 import org.sluice.nn.Network;
-import org.sluice.nn.NetworkShape;
-import org.sluice.predict.FeatureRows;
-import org.sluice.predict.RankingRun;
-import org.sluice.text.Vectorizer;
 
 /**
  * From data to a model. Static, safe for many threads; every call trains a model of its own and
  * needs memory for the weights and their optimiser's state (three times the weights with Adam).
  */
 public final class Trainer {
-  /** Length of rankings on held-out rows. */
-  private static final int VALIDATION_K = 5;
+  /** With fewer rows kept aside the two stages are joined as experience has it. */
+  private static final int LEAST_CALIBRATION_ROWS = 50;
 
   private Trainer() {}
 
@@ -83,107 +71,20 @@ public final class Trainer {
       TrainingConfig config,
       TrainingListener listener) {
     RunRecord record = new RunRecord(config, listener);
-    Optional<Vectorizer> vectorizer = Optional.empty();
-    if (data instanceof TextDataset text) {
-      listener.phase("counting the words of " + text.rows() + " texts");
-      vectorizer = Optional.of(Vectorizer.fit(text.texts(), config.text()));
+    if (!config.rank().rank()) {
+      Learner learner = new Learner(data, config, record);
+      return learner.model(learner.network(validation), Optional.empty(), data);
     }
-    int threads = config.run().threads();
-    SparseRows x = FeatureRows.of(data, vectorizer, config, threads);
-    int[] order = usableRows(data.labels(), x, config);
-    NetworkShape shape =
-        new NetworkShape(
-            x.columns(),
-            config.network().hidden(),
-            data.labels().labels(),
-            config.network().activation());
-    Network network = allocate(shape, config.run().seed());
-    boolean done = false;
-    try {
-      record.started(
-          new TrainingStart(
-              config,
-              shape,
-              order.length,
-              data.rows() - order.length,
-              validation.map(Dataset::rows).orElse(0),
-              network.output().weights().hugePages()));
-      Supplier<Map<String, Double>> measure =
-          validation(network, data, validation, vectorizer, config, order.length);
-      new TrainingRun(network, config, x, data.labels(), order, measure, record).run();
-      Model model =
-          new Model(
-              network,
-              vectorizer,
-              data.dictionary(),
-              data.labels().frequencies(),
-              order.length,
-              config,
-              record.provenance(x));
-      done = true;
-      return model;
-    } finally {
-      if (!done) {
-        network.close();
-      }
-    }
-  }
-
-  private static Network allocate(NetworkShape shape, long seed) {
-    try {
-      Network network = Network.zeros(shape);
-      InitialWeights.draw(network, seed);
-      return network;
-    } catch (OutOfMemoryError e) {
-      throw new TrainingException(
-          String.format(
-              "not enough memory for %,d weights (%,d MB and twice that again for Adam): lower"
-                  + " hidden, or raise minDocuments or set hashBits for fewer features",
-              shape.parameters(), shape.parameters() * Float.BYTES >> 20),
-          e);
-    }
-  }
-
-  /** Rows that can teach something: a softmax has nothing to raise where there are no labels. */
-  private static int[] usableRows(LabelRows labels, SparseRows x, TrainingConfig config) {
-    boolean all = config.activeSet().loss() == LossKind.LOGISTIC;
-    int[] rows =
-        IntStream.range(0, labels.rows()).filter(i -> all || labels.count(i) > 0).toArray();
-    if (rows.length == 0 || labels.labels() == 0) {
-      throw new TrainingException(
-          "nothing to learn from: none of the " + labels.rows() + " rows has a label");
-    }
-    if (x.nonZeros() == 0) {
-      throw new TrainingException(
-          "nothing to learn from: none of the "
-              + labels.rows()
-              + " rows has a feature (words must be in at least minDocuments texts)");
-    }
-    return rows;
-  }
-
-  private static Supplier<Map<String, Double>> validation(
-      Network network,
-      Dataset data,
-      Optional<Dataset> validation,
-      Optional<Vectorizer> vectorizer,
-      TrainingConfig config,
-      int trainingRows) {
-    if (validation.isEmpty()) {
-      return Map::of;
-    }
-    int threads = config.run().threads();
-    Dataset held = validation.get();
-    SparseRows x = FeatureRows.of(held, vectorizer, config, threads);
-    int[] frequencies = data.labels().frequencies();
-    return () ->
-        RankingMetrics.evaluate(
-                RankingRun.topIds(network, x, VALIDATION_K, threads),
-                VALIDATION_K,
-                held.labels(),
-                Propensity.DEFAULT,
-                frequencies,
-                trainingRows)
-            .toMap();
+    DatasetSplit split =
+        data.split(
+            config.rank().calibrationShare(),
+            Seeds.mix(config.run().seed(), Seeds.CALIBRATION, 0));
+    boolean calibrate = split.validation().rows() >= LEAST_CALIBRATION_ROWS;
+    Learner learner = new Learner(calibrate ? split.train() : data, config, record);
+    Network network = learner.network(validation);
+    return learner.model(
+        network,
+        learner.ranking(network, calibrate ? Optional.of(split.validation()) : Optional.empty()),
+        data);
   }
 }

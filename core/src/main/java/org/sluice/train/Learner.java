@@ -1,0 +1,221 @@
+package org.sluice.train;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.sluice.config.LossKind;
+import org.sluice.config.TrainingConfig;
+import org.sluice.data.Dataset;
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseRows;
+import org.sluice.data.TextDataset;
+import org.sluice.metric.Propensity;
+import org.sluice.metric.RankingMetrics;
+import org.sluice.model.Model;
+import org.sluice.model.Ranking;
+import org.sluice.nn.Network;
+import org.sluice.nn.NetworkShape;
+import org.sluice.predict.FeatureRows;
+import org.sluice.predict.RankingRun;
+import org.sluice.text.Vectorizer;
+import org.sluice.text.VectorizerConfig;
+
+/** Learns from one data set: its features, then the network, then the rankers. For one thread, once. */
+final class Learner {
+  /** Length of rankings on held-out rows. */
+  private static final int VALIDATION_K = 5;
+
+  private final Dataset data;
+  private final TrainingConfig config;
+  private final RunRecord record;
+  private final Optional<Vectorizer> vectorizer;
+  private final SparseRows x;
+  private final int[] order;
+
+  /**
+   * Reads the words of the data, if it is text.
+   *
+   * @throws TrainingException if there is nothing to learn from
+   */
+  Learner(Dataset data, TrainingConfig config, RunRecord record) {
+    this.data = data;
+    this.config = config;
+    this.record = record;
+    this.vectorizer = vectorizer("words", config.text());
+    this.x = FeatureRows.of(data, vectorizer, config, config.run().threads());
+    this.order = usableRows(data.labels(), x, config);
+  }
+
+  private Optional<Vectorizer> vectorizer(String what, VectorizerConfig terms) {
+    if (data instanceof TextDataset text) {
+      record.phase("counting the " + what + " of " + text.rows() + " texts");
+      return Optional.of(Vectorizer.fit(text.texts(), terms));
+    }
+    return Optional.empty();
+  }
+
+  /** Rows that can teach something: a softmax has nothing to raise where there are no labels. */
+  private static int[] usableRows(LabelRows labels, SparseRows x, TrainingConfig config) {
+    boolean all = config.activeSet().loss() == LossKind.LOGISTIC;
+    int[] rows =
+        IntStream.range(0, labels.rows()).filter(i -> all || labels.count(i) > 0).toArray();
+    if (rows.length == 0 || labels.labels() == 0) {
+      throw new TrainingException(
+          "nothing to learn from: none of the " + labels.rows() + " rows has a label");
+    }
+    if (x.nonZeros() == 0) {
+      throw new TrainingException(
+          "nothing to learn from: none of the "
+              + labels.rows()
+              + " rows has a feature (words must be in at least minDocuments texts)");
+    }
+    return rows;
+  }
+
+  /** Trains the network; the caller owns it. */
+  Network network(Optional<Dataset> validation) {
+    NetworkShape shape =
+        new NetworkShape(
+            x.columns(),
+            config.network().hidden(),
+            data.labels().labels(),
+            config.network().activation());
+    Network network = allocate(shape);
+    return orClose(
+        network,
+        () -> {
+          record.started(
+              new TrainingStart(
+                  config,
+                  shape,
+                  order.length,
+                  data.rows() - order.length,
+                  validation.map(Dataset::rows).orElse(0),
+                  network.output().weights().hugePages()));
+          Supplier<Map<String, Double>> measure = measure(network, validation);
+          new TrainingRun(network, config, x, data.labels(), order, measure, record).run();
+          return network;
+        });
+  }
+
+  private Network allocate(NetworkShape shape) {
+    try {
+      Network network = Network.zeros(shape);
+      InitialWeights.draw(network, config.run().seed());
+      return network;
+    } catch (OutOfMemoryError e) {
+      throw new TrainingException(
+          String.format(
+              "not enough memory for %,d weights (%,d MB and twice that again for Adam): lower"
+                  + " hidden, or raise minDocuments or set hashBits for fewer features",
+              shape.parameters(), shape.parameters() * Float.BYTES >> 20),
+          e);
+    }
+  }
+
+  private Supplier<Map<String, Double>> measure(Network network, Optional<Dataset> validation) {
+    if (validation.isEmpty()) {
+      return Map::of;
+    }
+    int threads = config.run().threads();
+    Dataset held = validation.get();
+    SparseRows rows = FeatureRows.of(held, vectorizer, config, threads);
+    int[] frequencies = data.labels().frequencies();
+    return () ->
+        RankingMetrics.evaluate(
+                RankingRun.topIds(network, rows, VALIDATION_K, threads),
+                VALIDATION_K,
+                held.labels(),
+                Propensity.DEFAULT,
+                frequencies,
+                order.length)
+            .toMap();
+  }
+
+  /**
+   * Trains the second stage on the trained network, which is closed where that fails.
+   *
+   * @param held rows kept aside for joining the two stages
+   */
+  Optional<Ranking> ranking(Network network, Optional<Dataset> held) {
+    return orClose(
+        network,
+        () -> {
+          if (record.stopped()) {
+            return Optional.empty();
+          }
+          VectorizerConfig terms = rankerTerms(config);
+          Optional<Vectorizer> pairs = vectorizer("word pairs", terms);
+          RankStage stage = new RankStage(config, record);
+          Ranking ranking = stage.train(network, rows(data, pairs, x), pairs);
+          if (held.isEmpty()) {
+            return Optional.of(ranking);
+          }
+          SparseRows heldX =
+              FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
+          return Optional.of(
+              new Ranking(
+                  ranking.vectorizer(),
+                  ranking.rankers(),
+                  ranking.lists(),
+                  ranking.probes(),
+                  stage.fit(network, ranking, rows(held.get(), pairs, heldX))));
+        });
+  }
+
+  private RankStage.Rows rows(Dataset rows, Optional<Vectorizer> pairs, SparseRows forNetwork) {
+    return new RankStage.Rows(
+        forNetwork,
+        pairs.isPresent()
+            ? FeatureRows.of(rows, pairs, config, config.run().threads())
+            : forNetwork,
+        rows.labels());
+  }
+
+  private static VectorizerConfig rankerTerms(TrainingConfig config) {
+    VectorizerConfig text = config.text();
+    return new VectorizerConfig(
+        config.rank().rankNgrams(),
+        text.charNgrams(),
+        config.rank().rankMinDocuments(),
+        text.maxDocumentShare(),
+        text.minWordLength(),
+        text.maxWordLength(),
+        text.sublinearTf(),
+        text.hashBits());
+  }
+
+  /**
+   * The finished model.
+   *
+   * @param whole all data, whose label counts it remembers
+   */
+  Model model(Network network, Optional<Ranking> ranking, Dataset whole) {
+    return orClose(
+        network,
+        () ->
+            new Model(
+                network,
+                vectorizer,
+                whole.dictionary(),
+                whole.labels().frequencies(),
+                order.length,
+                config,
+                record.provenance(x),
+                ranking));
+  }
+
+  private static <T> T orClose(Network network, Supplier<T> work) {
+    boolean done = false;
+    try {
+      T result = work.get();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        network.close();
+      }
+    }
+  }
+}

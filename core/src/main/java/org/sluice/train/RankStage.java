@@ -1,0 +1,124 @@
+package org.sluice.train;
+
+import java.util.Optional;
+import org.sluice.config.RankConfig;
+import org.sluice.config.TrainingConfig;
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseRows;
+import org.sluice.model.Ranking;
+import org.sluice.nn.Network;
+import org.sluice.predict.CandidateScorer;
+import org.sluice.predict.HiddenQueries;
+import org.sluice.rank.Combination;
+import org.sluice.rank.RankerConfig;
+import org.sluice.rank.RankerProgress;
+import org.sluice.rank.RankerTrainer;
+import org.sluice.rank.TrainedRankers;
+import org.sluice.retrieve.Candidates;
+import org.sluice.retrieve.LabelMatrix;
+import org.sluice.retrieve.QueryListConfig;
+import org.sluice.retrieve.QueryListMiner;
+import org.sluice.retrieve.QueryLists;
+import org.sluice.text.Vectorizer;
+
+/**
+ * Trains the second stage on a trained network: fills lists of labels from the training rows' hidden
+ * vectors, asks them for every row's best labels, and trains rankers to tell the right ones among them
+ * from the wrong ones.
+ */
+final class RankStage {
+  private static final RankerProgress QUIET = RankerProgress.SILENT;
+
+  private final TrainingConfig config;
+  private final TrainingListener listener;
+
+  RankStage(TrainingConfig config, TrainingListener listener) {
+    this.config = config;
+    this.listener = listener;
+  }
+
+  /**
+   * What a row has for the two stages.
+   *
+   * @param x features of the network
+   * @param r features of the rankers
+   * @param truth labels
+   */
+  record Rows(SparseRows x, SparseRows r, LabelRows truth) {}
+
+  /** Trains lists and rankers; the combination is still to be fitted. */
+  Ranking train(Network network, Rows rows, Optional<Vectorizer> vectorizer) {
+    RankConfig rank = config.rank();
+    int threads = config.run().threads();
+    LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
+    HiddenQueries queries = new HiddenQueries(network, rows.x());
+    listener.phase("looking for each row's hardest labels");
+    QueryListConfig listConfig =
+        QueryListConfig.defaults(
+            rows.x().rows(),
+            labels.labels(),
+            Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
+    QueryLists lists = QueryLists.build(labels, queries, listConfig, threads);
+    int probes = Math.min(listConfig.probes(), lists.clusters());
+    Candidates mined =
+        QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
+    listener.phase("training a ranker for each of " + labels.labels() + " labels");
+    TrainedRankers rankers =
+        RankerTrainer.train(
+                rows.r(), rows.truth(), proposals(mined, labels.labels()), rankers(rank), threads, QUIET)
+            .orElseThrow();
+    return new Ranking(
+        vectorizer, rankers.matrix(), lists, probes, new Combination(new double[] {1, 1, 1, 0}));
+  }
+
+  private RankerConfig rankers(RankConfig rank) {
+    RankerConfig defaults =
+        RankerConfig.defaults(Seeds.mix(config.run().seed(), Seeds.RANKERS, 0));
+    return new RankerConfig(
+        rank.cost(),
+        1,
+        1,
+        rank.dropBelow(),
+        defaults.maxIterations(),
+        defaults.tolerance(),
+        defaults.seed());
+  }
+
+  private static LabelRows proposals(Candidates mined, int labels) {
+    int[] offsets = new int[mined.rows() + 1];
+    for (int row = 0; row < mined.rows(); row++) {
+      offsets[row + 1] = offsets[row] + mined.count(row);
+    }
+    int[] ids = mined.ids();
+    if (offsets[mined.rows()] < ids.length) {
+      int[] packed = new int[offsets[mined.rows()]];
+      for (int row = 0; row < mined.rows(); row++) {
+        System.arraycopy(
+            ids, row * mined.width(), packed, offsets[row], offsets[row + 1] - offsets[row]);
+      }
+      ids = packed;
+    }
+    return new LabelRows(labels, offsets, ids);
+  }
+
+  /** Fits how the two stages are joined, on rows that neither has seen. */
+  Combination fit(Network network, Ranking ranking, Rows held) {
+    listener.phase("joining network and rankers on " + held.x().rows() + " rows kept aside");
+    int width = config.rank().candidates();
+    CandidateScorer scorer = new CandidateScorer(network, ranking, width);
+    int most = Math.multiplyExact(held.x().rows(), width);
+    float[] logSoftmax = new float[most];
+    float[] scores = new float[most];
+    boolean[] right = new boolean[most];
+    int pairs = 0;
+    for (int row = 0; row < held.x().rows(); row++) {
+      int found = scorer.score(held.x(), held.r(), row);
+      for (int i = 0; i < found; i++) {
+        logSoftmax[pairs] = scorer.logSoftmax(i);
+        scores[pairs] = scorer.ranker(i);
+        right[pairs++] = held.truth().has(row, scorer.id(i));
+      }
+    }
+    return Combination.fit(logSoftmax, scores, right, pairs);
+  }
+}
