@@ -5,16 +5,16 @@ package org.sluice.config;
  * proposes.
  *
  * @param rank whether there is a second stage
- * @param rankNgrams longest run of words that is a feature of the rankers, 1 to 5; without effect on
- *     data that has features
+ * @param rankNgrams longest run of words that is a feature of the rankers, 1 to 5; without effect
+ *     on data that has features
  * @param rankMinDocuments features of the rankers are in at least so many texts, at least 1
- * @param mined labels that the network proposes for each training row; the wrong ones among them are
- *     what rankers learn to reject; from 1 to 10,000
+ * @param mined labels that the network proposes for each training row; the wrong ones among them
+ *     are what rankers learn to reject; from 1 to 10,000
  * @param cost how much a ranker's mistake weighs against the size of its weights, above 0
  * @param dropBelow weights of rankers smaller than this are dropped, from 0
  * @param candidates labels that the network proposes for a row to be answered, from 1 to 10,000
- * @param calibrationShare share of the rows kept aside to fit how the two stages are joined, above 0
- *     to .5
+ * @param calibrationShare share of the rows kept aside to fit how the two stages are joined, above
+ *     0 to .5
  */
 public record RankConfig(
     boolean rank,
@@ -27,8 +27,7 @@ public record RankConfig(
     double calibrationShare) {
   public RankConfig {
     Rules.require(rankNgrams >= 1 && rankNgrams <= 5, "rankNgrams", "from 1 to 5", rankNgrams);
-    Rules.require(
-        rankMinDocuments >= 1, "rankMinDocuments", "at least 1", rankMinDocuments);
+    Rules.require(rankMinDocuments >= 1, "rankMinDocuments", "at least 1", rankMinDocuments);
     Rules.require(mined >= 1 && mined <= 10_000, "mined", "from 1 to 10000", mined);
     Rules.require(cost > 0 && cost <= 1e6, "cost", "above 0 and at most 1000000", cost);
     Rules.require(dropBelow >= 0 && dropBelow < 10, "dropBelow", "from 0 to below 10", dropBelow);

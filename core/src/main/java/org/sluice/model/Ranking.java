@@ -8,8 +8,8 @@ import org.sluice.retrieve.QueryLists;
 import org.sluice.text.Vectorizer;
 
 /**
- * The second stage of a model: where to look for the network's best labels, and the sparse rankers that
- * decide among them. Immutable, safe for many threads.
+ * The second stage of a model: where to look for the network's best labels, and the sparse rankers
+ * that decide among them. Immutable, safe for many threads.
  *
  * @param vectorizer of the rankers' features, where the model takes text; else they see what the
  *     network sees

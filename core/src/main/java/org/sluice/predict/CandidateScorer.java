@@ -28,8 +28,7 @@ public final class CandidateScorer {
    */
   public CandidateScorer(Network network, Ranking ranking, int candidates) {
     this.hidden = new HiddenLayers(network, 1, 0);
-    LabelMatrix labels =
-        new LabelMatrix(network.output().weights(), network.output().biases());
+    LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
     this.search = new QueryListSearch(ranking.lists(), labels, ranking.probes());
     this.rankers = ranking.rankers().newScorer();
     this.candidates = candidates;

@@ -6,8 +6,8 @@ import org.sluice.nn.Network;
 import org.sluice.retrieve.QuerySource;
 
 /**
- * The rows of a data set as queries for labels: the network's last hidden activations, computed when
- * asked for.
+ * The rows of a data set as queries for labels: the network's last hidden activations, computed
+ * when asked for.
  *
  * @param network which hidden vectors
  * @param x rows of its features

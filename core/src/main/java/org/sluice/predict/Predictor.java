@@ -33,11 +33,7 @@ public final class Predictor {
   private final class Workspace {
     private final TextEncoder network = model.vectorizer().map(Vectorizer::encoder).orElse(null);
     private final TextEncoder rankers =
-        model
-            .ranking()
-            .flatMap(Ranking::vectorizer)
-            .map(Vectorizer::encoder)
-            .orElse(null);
+        model.ranking().flatMap(Ranking::vectorizer).map(Vectorizer::encoder).orElse(null);
     private int k;
     private RowScorer scorer;
 

@@ -17,7 +17,9 @@ abstract sealed class RowScorer {
 
   static RowScorer of(Model model, int k) {
     Optional<Ranking> ranking = model.ranking();
-    return ranking.isPresent() ? new TwoStages(model, ranking.get(), k) : new NetworkAlone(model, k);
+    return ranking.isPresent()
+        ? new TwoStages(model, ranking.get(), k)
+        : new NetworkAlone(model, k);
   }
 
   /** All labels by the network. */

@@ -2,8 +2,8 @@ package org.sluice.rank;
 
 /**
  * Joins the network's and the rankers' opinion of a candidate label into the probability that the
- * label is right: a logistic model of a few figures of the pair, fitted on rows that neither side was
- * trained on. Immutable, safe for many threads.
+ * label is right: a logistic model of a few figures of the pair, fitted on rows that neither side
+ * was trained on. Immutable, safe for many threads.
  *
  * <p>The figures are the log of the network's softmax over the row's candidates, the ranker's score
  * held between -3 and 3, its squared hinge {@code -max(0, 1 - score)^2}, and 1.
@@ -133,7 +133,9 @@ public final class Combination {
     return largest;
   }
 
-  /** Solves {@code a x = b} for a symmetric positive a, of which the lower half is given (Cholesky). */
+  /**
+   * Solves {@code a x = b} for a symmetric positive a, of which the lower half is given (Cholesky).
+   */
   private static double[] solve(double[][] a, double[] b) {
     int n = b.length;
     double[][] l = new double[n][n];

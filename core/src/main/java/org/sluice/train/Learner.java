@@ -21,7 +21,9 @@ import org.sluice.predict.RankingRun;
 import org.sluice.text.Vectorizer;
 import org.sluice.text.VectorizerConfig;
 
-/** Learns from one data set: its features, then the network, then the rankers. For one thread, once. */
+/**
+ * Learns from one data set: its features, then the network, then the rankers. For one thread, once.
+ */
 final class Learner {
   /** Length of rankings on held-out rows. */
   private static final int VALIDATION_K = 5;
@@ -152,8 +154,7 @@ final class Learner {
           if (held.isEmpty()) {
             return Optional.of(ranking);
           }
-          SparseRows heldX =
-              FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
+          SparseRows heldX = FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
           return Optional.of(
               new Ranking(
                   ranking.vectorizer(),

@@ -22,9 +22,9 @@ import org.sluice.retrieve.QueryLists;
 import org.sluice.text.Vectorizer;
 
 /**
- * Trains the second stage on a trained network: fills lists of labels from the training rows' hidden
- * vectors, asks them for every row's best labels, and trains rankers to tell the right ones among them
- * from the wrong ones.
+ * Trains the second stage on a trained network: fills lists of labels from the training rows'
+ * hidden vectors, asks them for every row's best labels, and trains rankers to tell the right ones
+ * among them from the wrong ones.
  */
 final class RankStage {
   private static final RankerProgress QUIET = RankerProgress.SILENT;
@@ -55,25 +55,26 @@ final class RankStage {
     listener.phase("looking for each row's hardest labels");
     QueryListConfig listConfig =
         QueryListConfig.defaults(
-            rows.x().rows(),
-            labels.labels(),
-            Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
+            rows.x().rows(), labels.labels(), Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
     QueryLists lists = QueryLists.build(labels, queries, listConfig, threads);
     int probes = Math.min(listConfig.probes(), lists.clusters());
-    Candidates mined =
-        QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
+    Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
     listener.phase("training a ranker for each of " + labels.labels() + " labels");
     TrainedRankers rankers =
         RankerTrainer.train(
-                rows.r(), rows.truth(), proposals(mined, labels.labels()), rankers(rank), threads, QUIET)
+                rows.r(),
+                rows.truth(),
+                proposals(mined, labels.labels()),
+                rankers(rank),
+                threads,
+                QUIET)
             .orElseThrow();
     return new Ranking(
         vectorizer, rankers.matrix(), lists, probes, new Combination(new double[] {1, 1, 1, 0}));
   }
 
   private RankerConfig rankers(RankConfig rank) {
-    RankerConfig defaults =
-        RankerConfig.defaults(Seeds.mix(config.run().seed(), Seeds.RANKERS, 0));
+    RankerConfig defaults = RankerConfig.defaults(Seeds.mix(config.run().seed(), Seeds.RANKERS, 0));
     return new RankerConfig(
         rank.cost(),
         1,

@@ -77,8 +77,7 @@ public final class Trainer {
     }
     DatasetSplit split =
         data.split(
-            config.rank().calibrationShare(),
-            Seeds.mix(config.run().seed(), Seeds.CALIBRATION, 0));
+            config.rank().calibrationShare(), Seeds.mix(config.run().seed(), Seeds.CALIBRATION, 0));
     boolean calibrate = split.validation().rows() >= LEAST_CALIBRATION_ROWS;
     Learner learner = new Learner(calibrate ? split.train() : data, config, record);
     Network network = learner.network(validation);
