@@ -46,4 +46,9 @@ public record Ranking(
               + rankers.features());
     }
   }
+
+  /** The same with both opinions joined in another way. */
+  public Ranking with(Combination other) {
+    return new Ranking(vectorizer, rankers, lists, probes, other);
+  }
 }

@@ -156,12 +156,7 @@ final class Learner {
           }
           SparseRows heldX = FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
           return Optional.of(
-              new Ranking(
-                  ranking.vectorizer(),
-                  ranking.rankers(),
-                  ranking.lists(),
-                  ranking.probes(),
-                  stage.fit(network, ranking, rows(held.get(), pairs, heldX))));
+              ranking.with(stage.fit(network, ranking, rows(held.get(), pairs, heldX))));
         });
   }
 

@@ -9,7 +9,9 @@ import org.sluice.data.DatasetSplit;
 import org.sluice.data.SparseDataset;
 import org.sluice.data.TextDataset;
 import org.sluice.model.Model;
+import org.sluice.model.Ranking;
 import org.sluice.nn.Network;
+import org.sluice.rank.Combination;
 
 /**
  * From data to a model. Static, safe for many threads; every call trains a model of its own and
@@ -18,6 +20,12 @@ import org.sluice.nn.Network;
 public final class Trainer {
   /** With fewer rows kept aside the two stages are joined as experience has it. */
   private static final int LEAST_CALIBRATION_ROWS = 50;
+
+  /**
+   * Up to so many rows the rows kept aside are missed in training, and training twice costs little:
+   * the stages are joined on a first model, and a second one learns from all rows.
+   */
+  private static final int FEW_ROWS = 60_000;
 
   private Trainer() {}
 
@@ -79,11 +87,47 @@ public final class Trainer {
         data.split(
             config.rank().calibrationShare(), Seeds.mix(config.run().seed(), Seeds.CALIBRATION, 0));
     boolean calibrate = split.validation().rows() >= LEAST_CALIBRATION_ROWS;
-    Learner learner = new Learner(calibrate ? split.train() : data, config, record);
+    if (!calibrate) {
+      return twoStages(data, data, Optional.empty(), Optional.empty(), validation, config, record);
+    }
+    Optional<Dataset> held = Optional.of(split.validation());
+    if (data.rows() > FEW_ROWS) {
+      return twoStages(split.train(), data, held, Optional.empty(), validation, config, record);
+    }
+    Combination combination;
+    try (Model first =
+        twoStages(split.train(), data, held, Optional.empty(), validation, config, record)) {
+      if (first.ranking().isEmpty()) {
+        return twoStages(
+            data, data, Optional.empty(), Optional.empty(), validation, config, record);
+      }
+      combination = first.ranking().get().combination();
+    }
+    record.phase("training once more, on all rows");
+    return twoStages(
+        data, data, Optional.empty(), Optional.of(combination), validation, config, record);
+  }
+
+  /**
+   * Trains both stages on {@code data}.
+   *
+   * @param held rows to fit how they are joined
+   * @param known how they are joined, where that was fitted before
+   */
+  private static Model twoStages(
+      Dataset data,
+      Dataset whole,
+      Optional<Dataset> held,
+      Optional<Combination> known,
+      Optional<Dataset> validation,
+      TrainingConfig config,
+      RunRecord record) {
+    Learner learner = new Learner(data, config, record);
     Network network = learner.network(validation);
-    return learner.model(
-        network,
-        learner.ranking(network, calibrate ? Optional.of(split.validation()) : Optional.empty()),
-        data);
+    Optional<Ranking> ranking = learner.ranking(network, held);
+    if (known.isPresent()) {
+      ranking = ranking.map(r -> r.with(known.get()));
+    }
+    return learner.model(network, ranking, whole);
   }
 }

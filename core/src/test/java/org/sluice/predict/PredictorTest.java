@@ -24,7 +24,8 @@ class PredictorTest {
 
   private static Model train(String loss) {
     TrainingConfig config =
-        Trainer.defaults(DATA).with(Map.of("hidden", 20, "epochs", 3, "threads", 1, "loss", loss));
+        Trainer.defaults(DATA)
+            .with(Map.of("hidden", 20, "epochs", 3, "threads", 1, "loss", loss, "rank", false));
     return Trainer.train(DATA, config, TrainingListener.SILENT);
   }
 

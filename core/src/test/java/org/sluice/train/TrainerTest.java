@@ -53,6 +53,7 @@ class TrainerTest {
                 0.02,
                 "dropout",
                 0));
+    all.put("rank", false);
     all.putAll(changes);
     return Trainer.defaults(TRAIN).with(all);
   }
@@ -258,6 +259,51 @@ class TrainerTest {
     assertThatThrownBy(() -> Trainer.train(data))
         .isInstanceOf(TrainingException.class)
         .hasMessage("nothing to learn from: none of the 1 rows has a label");
+  }
+
+  @Test
+  void rankersDecideAmongTheNetworksCandidates() {
+    Map<String, Object> weak = Map.of("epochs", 1, "inputRate", 0.01, "outputRate", 0.01);
+    double alone;
+    try (Model model = Trainer.train(TRAIN, config(weak), TrainingListener.SILENT)) {
+      assertThat(model.ranking()).isEmpty();
+      alone = precision(model);
+    }
+    TrainingConfig both = config(weak).with(Map.of("rank", true));
+    List<Integer> first = new ArrayList<>();
+    for (int run = 0; run < 2; run++) {
+      try (Model model = Trainer.train(TRAIN, both, TrainingListener.SILENT)) {
+        assertThat(model.ranking()).isPresent();
+        assertThat(precision(model)).isGreaterThan(alone).isGreaterThan(0.9);
+        first.add(Arrays.hashCode(new Predictor(model).topIds(TEST, 5, 2)));
+      }
+    }
+    assertThat(first.get(0)).as("one thread repeats").isEqualTo(first.get(1));
+  }
+
+  @Test
+  void scoresOfTwoStagesAreCalibrated() {
+    try (Model model =
+        Trainer.train(TRAIN, config(Map.of("rank", true)), TrainingListener.SILENT)) {
+      Predictor predictor = new Predictor(model);
+      double expected = 0;
+      int right = 0;
+      for (int row = 0; row < TEST.rows(); row++) {
+        int from = TEST.features().offsets()[row];
+        int to = TEST.features().offsets()[row + 1];
+        Prediction best =
+            predictor
+                .predict(
+                    Arrays.copyOfRange(TEST.features().indices(), from, to),
+                    Arrays.copyOfRange(TEST.features().values(), from, to),
+                    1)
+                .getFirst();
+        expected += best.score();
+        right += TEST.labels().has(row, best.label()) ? 1 : 0;
+      }
+      assertThat(expected / TEST.rows())
+          .isCloseTo(right / (double) TEST.rows(), org.assertj.core.data.Offset.offset(0.05));
+    }
   }
 
   @Test
