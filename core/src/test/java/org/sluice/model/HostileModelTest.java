@@ -161,7 +161,7 @@ class HostileModelTest {
         f -> Tampering.file(f, NETWORK, new byte[] {1, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff}),
         "header must be UTF-8");
     tensor(Map.of("dtype", "F32"), "must be an object of dtype, shape and data_offsets");
-    tensor(entry("F16", List.of(0), 0, 0), "dtype must be F32: F16");
+    tensor(entry("F16", List.of(0), 0, 0), "dtype must be one of F32, I32, U16, U8: F16");
     tensor(entry("F32", "0", 0, 0), "shape must be a list of whole numbers");
     tensor(entry("F32", List.of(-1), 0, 0), "shape must be a list of whole numbers");
     tensor(entry("F32", List.of(1L << 62, 4), 0, 0), "shape must be below 2^63 bytes");
