@@ -13,7 +13,6 @@ import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
 import org.sluice.text.Vectorizer;
-import org.sluice.text.VectorizerState;
 
 /** The parts of a model as files of its folder. */
 final class ModelFiles {
@@ -31,9 +30,9 @@ final class ModelFiles {
         LABELS,
         new CountedNames(model.dictionary().names(), model.labelFrequencies())
             .write(folder.resolve(LABELS)));
-    Optional<VectorizerState> state = model.vectorizer().map(Vectorizer::state);
-    if (state.isPresent()) {
-      files.put(VOCABULARY, VocabularyFile.write(state.get(), folder.resolve(VOCABULARY)));
+    if (model.vectorizer().isPresent()) {
+      files.put(
+          VOCABULARY, VocabularyFile.write(model.vectorizer().get(), folder.resolve(VOCABULARY)));
     }
     if (model.ranking().isPresent()) {
       RankingFiles.write(model.ranking().get(), folder, files);
@@ -43,7 +42,7 @@ final class ModelFiles {
             model.network().shape(),
             model.trainingRows(),
             model.config(),
-            state.map(TextSection::of),
+            model.vectorizer().map(TextSection::of),
             model.ranking().map(RankingSection::of),
             model.provenance(),
             files);
@@ -101,7 +100,7 @@ final class ModelFiles {
     }
     Optional<Ranking> ranking = Optional.empty();
     if (manifest.ranking().isPresent()) {
-      ranking = Optional.of(RankingFiles.read(folder, manifest.ranking().get(), shape));
+      ranking = Optional.of(RankingFiles.read(folder, manifest));
     }
     // Last, as only the network must be closed.
     Network network = readNetwork(folder.resolve(NETWORK), shape);

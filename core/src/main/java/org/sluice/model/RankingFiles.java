@@ -35,8 +35,7 @@ final class RankingFiles {
     files.put(RANKERS, writeRankers(ranking, folder.resolve(RANKERS)));
     if (ranking.vectorizer().isPresent()) {
       files.put(
-          VOCABULARY,
-          VocabularyFile.write(ranking.vectorizer().get().state(), folder.resolve(VOCABULARY)));
+          VOCABULARY, VocabularyFile.write(ranking.vectorizer().get(), folder.resolve(VOCABULARY)));
     }
   }
 
@@ -71,9 +70,14 @@ final class RankingFiles {
     }
   }
 
-  /** Reads a ranking for a network of this shape; what it relies on is checked. */
-  static Ranking read(Path folder, RankingSection section, NetworkShape shape)
-      throws ModelFormatException {
+  /** Reads the ranking that a manifest speaks of; what it relies on is checked. */
+  static Ranking read(Path folder, Manifest manifest) throws ModelFormatException {
+    RankingSection section = manifest.ranking().orElseThrow();
+    NetworkShape shape = manifest.shape();
+    if (section.text().isPresent() && manifest.text().isEmpty()) {
+      throw wrong(
+          folder, "text", "must be left out where the network has no text", section.text().get());
+    }
     if (section.text().isEmpty() && section.features() != shape.features()) {
       throw wrong(
           folder,

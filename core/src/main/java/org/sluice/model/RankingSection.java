@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.rank.Combination;
-import org.sluice.text.Vectorizer;
 
 /**
  * A second stage without its rankers and lists, as the manifest has it.
@@ -30,7 +29,7 @@ record RankingSection(
         ranking.probes(),
         ranking.lists().listSize(),
         ranking.combination(),
-        ranking.vectorizer().map(Vectorizer::state).map(TextSection::of));
+        ranking.vectorizer().map(TextSection::of));
   }
 
   Map<String, Object> fields() {

@@ -3,8 +3,8 @@ package org.sluice.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sluice.config.ConfigFields;
+import org.sluice.text.Vectorizer;
 import org.sluice.text.VectorizerConfig;
-import org.sluice.text.VectorizerState;
 
 /**
  * A vectoriser without its vocabulary, as the manifest has it.
@@ -15,8 +15,8 @@ import org.sluice.text.VectorizerState;
 record TextSection(VectorizerConfig config, int documents) {
   private static final String DOCUMENTS = "documents";
 
-  static TextSection of(VectorizerState state) {
-    return new TextSection(state.config(), state.documents());
+  static TextSection of(Vectorizer vectorizer) {
+    return new TextSection(vectorizer.config(), vectorizer.documents());
   }
 
   Map<String, Object> fields() {

@@ -11,8 +11,8 @@ import org.sluice.text.VectorizerState;
 final class VocabularyFile {
   private VocabularyFile() {}
 
-  static FileRecord write(VectorizerState state, Path file) throws IOException {
-    return entries(state).write(file);
+  static FileRecord write(Vectorizer vectorizer, Path file) throws IOException {
+    return entries(vectorizer.state()).write(file);
   }
 
   /** Terms by feature; of hashed features the places that were met, by number. */
