@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -17,9 +16,6 @@ import java.util.zip.CRC32C;
  * the disk.
  */
 final class CheckedOutput extends OutputStream implements Closeable {
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private final FileChannel channel;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
@@ -57,21 +53,16 @@ final class CheckedOutput extends OutputStream implements Closeable {
     buffer.putLong(value);
   }
 
-  /** Writes {@code count} floats that start at byte {@code at} of {@code source}, little-endian. */
-  void writeFloats(MemorySegment source, long at, long count) throws IOException {
+  /** Writes {@code count} values that start at byte {@code at} of {@code source}. */
+  void writeValues(Dtype dtype, MemorySegment source, long at, long count) throws IOException {
+    int size = dtype.bytes();
     long done = 0;
     while (done < count) {
-      require(Float.BYTES);
-      long part = Math.min(count - done, buffer.remaining() / Float.BYTES);
+      require(size);
+      long part = Math.min(count - done, buffer.remaining() / size);
       MemorySegment.copy(
-          source,
-          ValueLayout.JAVA_FLOAT,
-          at + done * Float.BYTES,
-          bytes,
-          FLOAT,
-          buffer.position(),
-          part);
-      buffer.position((int) (buffer.position() + part * Float.BYTES));
+          source, dtype.memory(), at + done * size, bytes, dtype.stored(), buffer.position(), part);
+      buffer.position((int) (buffer.position() + part * size));
       done += part;
     }
   }

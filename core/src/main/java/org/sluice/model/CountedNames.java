@@ -101,6 +101,15 @@ record CountedNames(List<String> names, int[] counts) {
     return new CountedNames(names, Arrays.copyOf(counts, names.size()));
   }
 
+  /** Checks that there is a line for each of the things that the names belong to. */
+  void requireSize(Path file, int expected, String what) throws ModelFormatException {
+    if (names.size() != expected) {
+      throw new ModelFormatException(
+          file,
+          "must have one line for each of the " + expected + " " + what + ": " + names.size());
+    }
+  }
+
   private static int count(Path file, int before, String line, int tab)
       throws ModelFormatException {
     try {

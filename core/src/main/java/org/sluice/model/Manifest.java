@@ -15,14 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.sluice.config.Activation;
-import org.sluice.config.ConfigFields;
 import org.sluice.config.DataFigures;
 import org.sluice.config.Defaults;
 import org.sluice.config.TrainingConfig;
 import org.sluice.json.Json;
 import org.sluice.json.JsonException;
 import org.sluice.nn.NetworkShape;
-import org.sluice.text.VectorizerConfig;
 
 /**
  * The file {@code manifest.json} of a model: what it is, how it was made, which other files it has.
@@ -31,6 +29,7 @@ import org.sluice.text.VectorizerConfig;
  * @param trainingRows rows it was trained on
  * @param config settings it was trained with
  * @param text how its vectoriser works, empty where the model takes features
+ * @param ranking sizes and settings of its second stage, empty where there is none
  * @param provenance where it comes from
  * @param files the other files of the model by name
  */
@@ -38,7 +37,8 @@ record Manifest(
     NetworkShape shape,
     int trainingRows,
     TrainingConfig config,
-    Optional<Text> text,
+    Optional<TextSection> text,
+    Optional<RankingSection> ranking,
     Provenance provenance,
     Map<String, FileRecord> files) {
   static final String NAME = "manifest.json";
@@ -46,10 +46,8 @@ record Manifest(
   static final int VERSION = 1;
 
   private static final int MAX_BYTES = 1 << 24;
+  private static final String TEXT = "text";
   private static final String CHECK = "crc32c";
-
-  /** A vectoriser without its vocabulary. */
-  record Text(VectorizerConfig config, int documents) {}
 
   /** The file's text. */
   String toJson() {
@@ -59,12 +57,8 @@ record Manifest(
     top.put("shape", shapeFields());
     top.put("trainingRows", trainingRows);
     top.put("config", config.toMap());
-    text.ifPresent(
-        t -> {
-          Map<String, Object> fields = ConfigFields.toMap(t.config());
-          fields.put("documents", t.documents());
-          top.put("text", fields);
-        });
+    text.ifPresent(t -> top.put(TEXT, t.fields()));
+    ranking.ifPresent(r -> top.put(RankingSection.NAME, r.fields()));
     top.put("provenance", provenance.facts());
     Map<String, Object> records = new LinkedHashMap<>();
     new TreeMap<>(files)
@@ -117,12 +111,16 @@ record Manifest(
       throw section.wrong(
           CHECK, "must be " + check + " for this content, it was altered", top.get(CHECK));
     }
+    NetworkShape shape = shape(section.section("shape"));
     return new Manifest(
-        shape(section.section("shape")),
+        shape,
         (int) section.whole("trainingRows", 0, Integer.MAX_VALUE),
         config(section.section("config")),
-        section.has("text") ? Optional.of(text(section.section("text"))) : Optional.empty(),
-        new Provenance(strings(section.section("provenance"))),
+        section.has(TEXT) ? Optional.of(TextSection.read(section.section(TEXT))) : Optional.empty(),
+        section.has(RankingSection.NAME)
+            ? Optional.of(RankingSection.read(section.section(RankingSection.NAME), shape.labels()))
+            : Optional.empty(),
+        new Provenance(section.section("provenance").strings()),
         files(section.section("files")));
   }
 
@@ -171,26 +169,15 @@ record Manifest(
   /** Settings younger than the model have their defaults; unknown ones are a fault. */
   private static TrainingConfig config(Section section) throws ModelFormatException {
     try {
-      return Defaults.of(new DataFigures(0, 0, 0, 0, 0, false), 1).with(strings(section));
+      return Defaults.of(new DataFigures(0, 0, 0, 0, 0, false), 1).with(section.strings());
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(section.file(), "config: " + e.getMessage(), e);
     }
   }
 
-  private static Text text(Section section) throws ModelFormatException {
-    int documents = (int) section.whole("documents", 0, Integer.MAX_VALUE);
-    Map<String, Object> fields = new LinkedHashMap<>(strings(section));
-    fields.remove("documents");
-    try {
-      return new Text(ConfigFields.with(VectorizerConfig.defaults(), fields), documents);
-    } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(section.file(), "text: " + e.getMessage(), e);
-    }
-  }
-
   private static Map<String, FileRecord> files(Section section) throws ModelFormatException {
     Map<String, FileRecord> files = new LinkedHashMap<>();
-    for (String name : strings(section).keySet()) {
+    for (String name : section.strings().keySet()) {
       Section record = section.section(name);
       String crc = record.text(CHECK);
       if (!crc.matches("[0-9a-f]{8}")) {
@@ -202,10 +189,5 @@ record Manifest(
               record.whole("bytes", 0, Long.MAX_VALUE), Integer.parseUnsignedInt(crc, 16)));
     }
     return files;
-  }
-
-  @SuppressWarnings("unchecked") // keys of a JSON object are strings
-  private static Map<String, Object> strings(Section section) {
-    return (Map<String, Object>) section.fields();
   }
 }

@@ -103,6 +103,9 @@ public final class Model implements AutoCloseable {
             ranking.get().rankers().features(),
             "features of the network",
             network.shape().features());
+      } else if (vectorizer.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the rankers must have no vectoriser where the network has none");
       }
     }
     if (trainingRows < 0) {

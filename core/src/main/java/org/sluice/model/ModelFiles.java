@@ -13,7 +13,6 @@ import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
 import org.sluice.text.Vectorizer;
-import org.sluice.text.VectorizerState;
 
 /** The parts of a model as files of its folder. */
 final class ModelFiles {
@@ -31,16 +30,20 @@ final class ModelFiles {
         LABELS,
         new CountedNames(model.dictionary().names(), model.labelFrequencies())
             .write(folder.resolve(LABELS)));
-    Optional<VectorizerState> state = model.vectorizer().map(Vectorizer::state);
-    if (state.isPresent()) {
-      files.put(VOCABULARY, vocabulary(state.get()).write(folder.resolve(VOCABULARY)));
+    if (model.vectorizer().isPresent()) {
+      files.put(
+          VOCABULARY, VocabularyFile.write(model.vectorizer().get(), folder.resolve(VOCABULARY)));
+    }
+    if (model.ranking().isPresent()) {
+      RankingFiles.write(model.ranking().get(), folder, files);
     }
     Manifest manifest =
         new Manifest(
             model.network().shape(),
             model.trainingRows(),
             model.config(),
-            state.map(s -> new Manifest.Text(s.config(), s.documents())),
+            model.vectorizer().map(TextSection::of),
+            model.ranking().map(RankingSection::of),
             model.provenance(),
             files);
     try (CheckedOutput out = new CheckedOutput(folder.resolve(Manifest.NAME))) {
@@ -70,23 +73,6 @@ final class ModelFiles {
     return layers;
   }
 
-  /** Terms by feature; of hashed features the places that were met, by number. */
-  private static CountedNames vocabulary(VectorizerState state) {
-    int[] frequency = state.documentFrequency();
-    if (state.config().hashBits() == 0) {
-      return new CountedNames(state.terms(), frequency);
-    }
-    List<String> places = new ArrayList<>();
-    int[] counts = new int[frequency.length];
-    for (int place = 0; place < frequency.length; place++) {
-      if (frequency[place] > 0) {
-        counts[places.size()] = frequency[place];
-        places.add(Integer.toString(place));
-      }
-    }
-    return new CountedNames(places, counts);
-  }
-
   /** Reads a model; what it relies on is checked. */
   static Model read(Path folder) throws ModelFormatException {
     Manifest manifest = Manifest.read(folder);
@@ -94,7 +80,7 @@ final class ModelFiles {
     NetworkShape shape = manifest.shape();
     Path labelFile = folder.resolve(LABELS);
     CountedNames labels = CountedNames.read(labelFile);
-    requireSize(labelFile, labels.names().size(), shape.labels(), "labels");
+    labels.requireSize(labelFile, shape.labels(), "labels of the network");
     LabelDictionary dictionary;
     try {
       dictionary = new LabelDictionary(labels.names());
@@ -103,8 +89,20 @@ final class ModelFiles {
     }
     Optional<Vectorizer> vectorizer = Optional.empty();
     if (manifest.text().isPresent()) {
-      vectorizer = Optional.of(readVectorizer(folder, manifest.text().get(), shape));
+      vectorizer =
+          Optional.of(
+              VocabularyFile.read(
+                  folder.resolve(VOCABULARY),
+                  manifest.text().get(),
+                  "text",
+                  shape.features(),
+                  "network"));
     }
+    Optional<Ranking> ranking = Optional.empty();
+    if (manifest.ranking().isPresent()) {
+      ranking = Optional.of(RankingFiles.read(folder, manifest));
+    }
+    // Last, as only the network must be closed.
     Network network = readNetwork(folder.resolve(NETWORK), shape);
     return new Model(
         network,
@@ -113,7 +111,8 @@ final class ModelFiles {
         labels.counts(),
         manifest.trainingRows(),
         manifest.config(),
-        manifest.provenance());
+        manifest.provenance(),
+        ranking);
   }
 
   private static void verify(Path folder, Manifest manifest) throws ModelFormatException {
@@ -121,6 +120,7 @@ final class ModelFiles {
     if (manifest.text().isPresent()) {
       needed.add(VOCABULARY);
     }
+    manifest.ranking().map(RankingFiles::names).ifPresent(needed::addAll);
     for (String name : needed) {
       FileRecord file = manifest.files().get(name);
       if (file == null) {
@@ -129,64 +129,6 @@ final class ModelFiles {
       }
       file.verify(folder.resolve(name));
     }
-  }
-
-  private static void requireSize(Path file, int actual, int expected, String what)
-      throws ModelFormatException {
-    if (actual != expected) {
-      throw new ModelFormatException(
-          file,
-          "must have one line for each of the "
-              + expected
-              + " "
-              + what
-              + " of the network: "
-              + actual);
-    }
-  }
-
-  private static Vectorizer readVectorizer(Path folder, Manifest.Text text, NetworkShape shape)
-      throws ModelFormatException {
-    Path file = folder.resolve(VOCABULARY);
-    CountedNames entries = CountedNames.read(file);
-    int hashBits = text.config().hashBits();
-    int features = shape.features();
-    if (hashBits == 0) {
-      requireSize(file, entries.names().size(), features, "features");
-    } else if (features != 1 << hashBits) {
-      throw new ModelFormatException(
-          folder.resolve(Manifest.NAME),
-          "field text.hashBits must mean the "
-              + features
-              + " features of the network: "
-              + hashBits);
-    }
-    try {
-      return Vectorizer.fromState(
-          hashBits == 0
-              ? new VectorizerState(
-                  text.config(), text.documents(), entries.names(), entries.counts())
-              : new VectorizerState(
-                  text.config(), text.documents(), List.of(), places(entries, features)));
-    } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(file, e.getMessage(), e);
-    }
-  }
-
-  private static int[] places(CountedNames entries, int features) {
-    int[] frequency = new int[features];
-    int before = -1;
-    for (int k = 0; k < entries.names().size(); k++) {
-      String name = entries.names().get(k);
-      int place = name.matches("\\d{1,9}") ? Integer.parseInt(name) : -1;
-      if (place <= before || place >= features) {
-        throw new IllegalArgumentException(
-            "line " + (k + 1) + ": places must rise and be below " + features + ": " + name);
-      }
-      before = place;
-      frequency[place] = entries.counts()[k];
-    }
-    return frequency;
   }
 
   private static Network readNetwork(Path file, NetworkShape shape) throws ModelFormatException {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sluice.config.ConfigFields;
 
 /**
  * What a model is, how it was trained and how large it is, from its manifest and the lengths of its
@@ -16,14 +15,18 @@ public final class ModelSummary {
   private final Path folder;
   private final Manifest manifest;
 
-  private ModelSummary(Path folder, Manifest manifest) {
+  /** What the manifest does not say of the second stage; empty where there is none. */
+  private final Map<String, Long> rankingSizes;
+
+  private ModelSummary(Path folder, Manifest manifest, Map<String, Long> rankingSizes) {
     this.folder = folder;
     this.manifest = manifest;
+    this.rankingSizes = rankingSizes;
   }
 
   /**
    * Reads the summary of a model's folder. Checks the manifest and that the files have the lengths
-   * it says; their content is not read.
+   * it says; of their content only the header of the rankers' file is read.
    *
    * @throws ModelFormatException if the folder is no model, saying in one line why
    */
@@ -33,7 +36,9 @@ public final class ModelSummary {
     for (Map.Entry<String, FileRecord> file : manifest.files().entrySet()) {
       file.getValue().verifyLength(current.resolve(file.getKey()));
     }
-    return new ModelSummary(folder, manifest);
+    Map<String, Long> rankingSizes =
+        manifest.ranking().isPresent() ? RankingFiles.sizes(current) : Map.of();
+    return new ModelSummary(folder, manifest, rankingSizes);
   }
 
   /** Bytes that the model's files take, the manifest left out. */
@@ -57,13 +62,14 @@ public final class ModelSummary {
     Map<String, Object> files = new LinkedHashMap<>();
     manifest.files().forEach((name, file) -> files.put(name, file.bytes()));
     map.put("files", files);
+    manifest.text().ifPresent(text -> map.put("text", text.fields()));
     manifest
-        .text()
+        .ranking()
         .ifPresent(
-            text -> {
-              Map<String, Object> fields = ConfigFields.toMap(text.config());
-              fields.put("documents", text.documents());
-              map.put("text", fields);
+            ranking -> {
+              Map<String, Object> fields = new LinkedHashMap<>(rankingSizes);
+              fields.putAll(ranking.fields());
+              map.put(RankingSection.NAME, fields);
             });
     map.put("config", manifest.config().toMap());
     map.put("provenance", manifest.provenance().facts());

@@ -15,21 +15,21 @@ import java.util.stream.Collectors;
 import org.sluice.memory.FloatRows;
 
 /**
- * A safetensors file of 32-bit floats, mapped into memory. Opening checks the whole header; reading
- * a tensor checks its shape against the target's and that all values are finite. Not safe for
- * several threads.
+ * A safetensors file, mapped into memory. Opening checks the whole header; reading a tensor checks
+ * its type and shape against what is asked for, before memory is taken, and that floats are finite.
+ * Not safe for several threads.
  */
 final class Safetensors implements AutoCloseable {
-  static final String FLOAT32 = "F32";
   static final String METADATA = "__metadata__";
 
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /** Values moved at a time: few enough to stay in the cache between check and copy. */
   private static final int BLOCK = 1 << 15;
+
+  /** What every JVM lets an array have. */
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Path file;
   private final Arena arena;
@@ -98,8 +98,12 @@ final class Safetensors implements AutoCloseable {
     return entry;
   }
 
-  private TensorEntry entry(String name, long... shape) throws ModelFormatException {
+  private TensorEntry entry(Dtype dtype, String name, long... shape) throws ModelFormatException {
     TensorEntry entry = entry(name);
+    if (entry.dtype() != dtype) {
+      throw new ModelFormatException(
+          file, "tensor " + name + ": dtype must be " + dtype + ": " + entry.dtype());
+    }
     if (!Arrays.equals(entry.shape(), shape)) {
       throw new ModelFormatException(
           file, "tensor " + name + ": shape must be " + shown(shape) + ": " + shown(entry.shape()));
@@ -113,28 +117,93 @@ final class Safetensors implements AutoCloseable {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Checks that a tensor has this shape, without reading it. */
+  /** First dimension of a tensor that must have one. */
+  long rows(String name) throws ModelFormatException {
+    long[] shape = entry(name).shape();
+    if (shape.length == 0) {
+      throw new ModelFormatException(
+          file, "tensor " + name + ": shape must have at least one dimension: []");
+    }
+    return shape[0];
+  }
+
+  /** Checks that a tensor has floats of this shape, without reading it. */
   void requireShape(String name, long... shape) throws ModelFormatException {
-    entry(name, shape);
+    entry(Dtype.F32, name, shape);
   }
 
   /** Fills a vector from a tensor of one dimension. */
   void read(String name, float[] target) throws ModelFormatException {
-    TensorEntry entry = entry(name, target.length);
+    read(entry(Dtype.F32, name, target.length), target);
+  }
+
+  private void read(TensorEntry entry, float[] target) throws ModelFormatException {
     int[] block = new int[BLOCK];
-    for (int at = 0; at < target.length; at += BLOCK) {
-      int count = Math.min(BLOCK, target.length - at);
+    // Counts in a long: the last step may go beyond the largest int.
+    for (long at = 0; at < target.length; at += BLOCK) {
+      int count = (int) Math.min(BLOCK, target.length - at);
       readFinite(entry, at, block, count);
       for (int i = 0; i < count; i++) {
-        target[at + i] = Float.intBitsToFloat(block[i]);
+        target[(int) at + i] = Float.intBitsToFloat(block[i]);
       }
     }
+  }
+
+  /** The finite floats of a tensor of this shape, row after row. */
+  float[] floats(String name, long... shape) throws ModelFormatException {
+    TensorEntry entry = entry(Dtype.F32, name, shape);
+    float[] target = new float[length(entry)];
+    read(entry, target);
+    return target;
+  }
+
+  /** The signed 32-bit numbers of a tensor of this shape, row after row. */
+  int[] ints(String name, long... shape) throws ModelFormatException {
+    TensorEntry entry = entry(Dtype.I32, name, shape);
+    int[] target = new int[length(entry)];
+    copy(entry, MemorySegment.ofArray(target));
+    return target;
+  }
+
+  /** The unsigned 16-bit numbers of a tensor of one dimension. */
+  char[] chars(String name, long length) throws ModelFormatException {
+    TensorEntry entry = entry(Dtype.U16, name, length);
+    char[] target = new char[length(entry)];
+    copy(entry, MemorySegment.ofArray(target));
+    return target;
+  }
+
+  /** The unsigned 8-bit numbers of a tensor of one dimension. */
+  byte[] bytes(String name, long length) throws ModelFormatException {
+    TensorEntry entry = entry(Dtype.U8, name, length);
+    byte[] target = new byte[length(entry)];
+    copy(entry, MemorySegment.ofArray(target));
+    return target;
+  }
+
+  private int length(TensorEntry entry) throws ModelFormatException {
+    if (entry.values() > LONGEST_ARRAY) {
+      throw new ModelFormatException(
+          file,
+          "tensor "
+              + entry.name()
+              + ": must have at most "
+              + LONGEST_ARRAY
+              + " values: "
+              + entry.values());
+    }
+    return (int) entry.values();
+  }
+
+  private void copy(TensorEntry entry, MemorySegment target) {
+    Dtype type = entry.dtype();
+    MemorySegment.copy(data, type.stored(), entry.from(), target, type.memory(), 0, entry.values());
   }
 
   /** Fills a matrix from a tensor of two dimensions. */
   void read(String name, FloatRows target) throws ModelFormatException {
     int columns = target.columns();
-    TensorEntry entry = entry(name, target.rows(), columns);
+    TensorEntry entry = entry(Dtype.F32, name, target.rows(), columns);
     int rowsAtOnce = Math.max(1, BLOCK / columns);
     int[] block = new int[rowsAtOnce * columns];
     MemorySegment bits = MemorySegment.ofArray(block);
@@ -155,7 +224,8 @@ final class Safetensors implements AutoCloseable {
   /** Copies values out as bits and checks that none is NaN or infinite. */
   private void readFinite(TensorEntry entry, long first, int[] block, int count)
       throws ModelFormatException {
-    MemorySegment.copy(data, INT, entry.from() + first * Float.BYTES, block, 0, count);
+    MemorySegment.copy(
+        data, Dtype.F32.stored(), entry.from() + first * Float.BYTES, block, 0, count);
     int other = FiniteValues.firstOther(block, count);
     if (other >= 0) {
       throw new ModelFormatException(

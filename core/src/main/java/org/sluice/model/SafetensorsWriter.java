@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,10 @@ import org.sluice.json.Json;
 import org.sluice.memory.FloatRows;
 
 /**
- * Writes tensors of 32-bit floats to a file of the safetensors format: the length of the header as
- * a little-endian 64-bit number, the header in JSON, the values of one tensor after the other,
- * little-endian, dense. Sizes beyond 2 GiB are fine.
+ * Writes tensors to a file of the safetensors format: the length of the header as a little-endian
+ * 64-bit number, the header in JSON, the values of one tensor after the other, little-endian,
+ * dense. Sizes beyond 2 GiB are fine. As the format has no padding, tensors of wider values must be
+ * added before those of narrower ones; then all are aligned.
  */
 final class SafetensorsWriter {
   /** Where values begin: a multiple of this many bytes, so that a mapped file has aligned rows. */
@@ -38,6 +40,7 @@ final class SafetensorsWriter {
   SafetensorsWriter add(String name, FloatRows matrix) {
     return add(
         name,
+        Dtype.F32,
         List.of(matrix.rows(), (long) matrix.columns()),
         matrix.rows() * matrix.columns(),
         out -> {
@@ -57,20 +60,58 @@ final class SafetensorsWriter {
         });
   }
 
-  /** Adds a vector. */
-  SafetensorsWriter add(String name, float[] vector) {
+  /** Adds floats, a vector where no shape is given. */
+  SafetensorsWriter add(String name, float[] values, long... shape) {
+    MemorySegment source = MemorySegment.ofArray(values);
     return add(
         name,
-        List.of((long) vector.length),
-        vector.length,
-        out -> write(out, name, MemorySegment.ofArray(vector), 0, vector.length, 0));
+        Dtype.F32,
+        shape(values.length, shape),
+        values.length,
+        out -> write(out, name, source, 0, values.length, 0));
   }
 
-  private SafetensorsWriter add(String name, List<Long> shape, long count, Body body) {
+  /** Adds signed numbers of 32 bits, a vector where no shape is given. */
+  SafetensorsWriter add(String name, int[] values, long... shape) {
+    return add(name, Dtype.I32, MemorySegment.ofArray(values), shape(values.length, shape));
+  }
+
+  /** Adds a vector of numbers from 0 to 65,535. */
+  SafetensorsWriter add(String name, char[] vector) {
+    return add(name, Dtype.U16, MemorySegment.ofArray(vector), shape(vector.length));
+  }
+
+  /** Adds a vector of numbers from 0 to 255. */
+  SafetensorsWriter add(String name, byte[] vector) {
+    return add(name, Dtype.U8, MemorySegment.ofArray(vector), shape(vector.length));
+  }
+
+  private static List<Long> shape(long count, long... shape) {
+    if (shape.length == 0) {
+      return List.of(count);
+    }
+    long values = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (values != count) {
+      throw new IllegalArgumentException(
+          "shape must have " + count + " values: " + Arrays.toString(shape));
+    }
+    return Arrays.stream(shape).boxed().toList();
+  }
+
+  private SafetensorsWriter add(String name, Dtype dtype, MemorySegment source, List<Long> shape) {
+    long count = source.byteSize() / dtype.bytes();
+    return add(name, dtype, shape, count, out -> out.writeValues(dtype, source, 0, count));
+  }
+
+  private SafetensorsWriter add(String name, Dtype dtype, List<Long> shape, long count, Body body) {
     long from = end;
-    end = Math.addExact(from, Math.multiplyExact(count, Float.BYTES));
+    if (from % dtype.bytes() != 0) {
+      throw new IllegalArgumentException(
+          "tensors of wider values must come first: " + name + " would begin at byte " + from);
+    }
+    end = Math.addExact(from, Math.multiplyExact(count, dtype.bytes()));
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("dtype", Safetensors.FLOAT32);
+    entry.put("dtype", dtype.name());
     entry.put("shape", shape);
     entry.put("data_offsets", List.of(from, end));
     if (header.put(name, entry) != null) {
@@ -92,7 +133,7 @@ final class SafetensorsWriter {
       if (other >= 0) {
         throw new IOException(FiniteValues.fault(name, first + done + other, block[other]));
       }
-      out.writeFloats(source, from, part);
+      out.writeValues(Dtype.F32, source, from, part);
     }
   }
 

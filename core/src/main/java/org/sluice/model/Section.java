@@ -41,6 +41,21 @@ record Section(Path file, String name, Map<?, ?> fields) {
     return wholes;
   }
 
+  /** A list of finite numbers. */
+  double[] numbers(String field) throws ModelFormatException {
+    if (!(get(field) instanceof List<?> list)) {
+      throw wrong(field, "must be a list", get(field));
+    }
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(list.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+        throw wrong(field, "must be a list of finite numbers, one is not", list.get(i));
+      }
+      numbers[i] = number.doubleValue();
+    }
+    return numbers;
+  }
+
   String text(String field) throws ModelFormatException {
     if (get(field) instanceof String text) {
       return text;
@@ -53,6 +68,12 @@ record Section(Path file, String name, Map<?, ?> fields) {
       return new Section(file, path(field), inner);
     }
     throw wrong(field, "must be an object", get(field));
+  }
+
+  /** Its content by name. */
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  Map<String, Object> strings() {
+    return (Map<String, Object>) fields;
   }
 
   private Object get(String field) throws ModelFormatException {

@@ -89,24 +89,23 @@ final class TensorHeader {
       throw new ModelFormatException(
           file, "tensor " + name + ": must be an object of dtype, shape and data_offsets");
     }
-    if (!Safetensors.FLOAT32.equals(map.get("dtype"))) {
-      throw tensor(name, "dtype must be F32", map.get("dtype"));
+    Dtype dtype = Dtype.named(map.get("dtype"));
+    if (dtype == null) {
+      throw tensor(name, "dtype must be one of F32, I32, U16, U8", map.get("dtype"));
     }
     long[] shape = numbers(name, "shape", map.get("shape"));
     long[] offsets = numbers(name, "data_offsets", map.get("data_offsets"));
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
       throw tensor(name, "data_offsets must be two rising numbers", map.get("data_offsets"));
     }
-    if (offsets[1] - offsets[0] != bytes(name, shape)) {
+    long bytes = bytes(name, dtype, shape);
+    if (offsets[1] - offsets[0] != bytes) {
       throw tensor(
           name,
-          "data_offsets must span the "
-              + bytes(name, shape)
-              + " bytes of shape "
-              + map.get("shape"),
+          "data_offsets must span the " + bytes + " bytes of shape " + map.get("shape"),
           map.get("data_offsets"));
     }
-    return new TensorEntry(name, shape, offsets[0], offsets[1]);
+    return new TensorEntry(name, dtype, shape, offsets[0], offsets[1]);
   }
 
   private long[] numbers(String name, String field, Object value) throws ModelFormatException {
@@ -117,9 +116,9 @@ final class TensorHeader {
     return list.stream().mapToLong(item -> (Long) item).toArray();
   }
 
-  private long bytes(String name, long[] shape) throws ModelFormatException {
+  private long bytes(String name, Dtype dtype, long[] shape) throws ModelFormatException {
     try {
-      long bytes = Float.BYTES;
+      long bytes = dtype.bytes();
       for (long size : shape) {
         bytes = Math.multiplyExact(bytes, size);
       }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,12 +45,12 @@ class HostileModelTest {
   Stream<DynamicTest> faultsAreNamed() {
     for (String file : List.of(Manifest.NAME, NETWORK, LABELS, VOCABULARY)) {
       harm(file + " missing", f -> Files.delete(f.resolve(file)), "");
-      harm(file + " cut", f -> cut(f.resolve(file), 2), file + ": ");
+      harm(file + " cut", f -> Tampering.cut(f.resolve(file), 2), file + ": ");
       harm(file + " empty", f -> Files.write(f.resolve(file), new byte[0]), file + ": ");
-      harm(file + " is a folder", f -> becomeFolder(f.resolve(file)), "");
+      harm(file + " is a folder", f -> Tampering.becomeFolder(f.resolve(file)), "");
     }
     for (String file : List.of(NETWORK, LABELS, VOCABULARY)) {
-      harm(file + " altered", f -> flip(f.resolve(file), 30), "must have the CRC-32C");
+      harm(file + " altered", f -> Tampering.flip(f.resolve(file), 30), "must have the CRC-32C");
       harm(
           file + " longer",
           f -> Files.write(f.resolve(file), new byte[1], StandardOpenOption.APPEND),
@@ -161,7 +160,9 @@ class HostileModelTest {
         f -> Tampering.file(f, NETWORK, new byte[] {1, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff}),
         "header must be UTF-8");
     tensor(Map.of("dtype", "F32"), "must be an object of dtype, shape and data_offsets");
-    tensor(entry("F16", List.of(0), 0, 0), "dtype must be F32: F16");
+    tensor(entry("F16", List.of(0), 0, 0), "dtype must be one of F32, I32, U16, U8: F16");
+    tensor(entry("I32", List.of(20), 320, 400), "tensor input.biases: dtype must be F32: I32");
+    tensor(entry("U16", List.of(20), 320, 400), "must span the 40 bytes of shape [20]");
     tensor(entry("F32", "0", 0, 0), "shape must be a list of whole numbers");
     tensor(entry("F32", List.of(-1), 0, 0), "shape must be a list of whole numbers");
     tensor(entry("F32", List.of(1L << 62, 4), 0, 0), "shape must be below 2^63 bytes");
@@ -233,23 +234,6 @@ class HostileModelTest {
           Tampering.file(f, NETWORK, bytes);
         },
         message);
-  }
-
-  private static void cut(Path file, int part) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(channel.size() / part);
-    }
-  }
-
-  private static void flip(Path file, int at) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[Math.min(at, bytes.length - 1)] ^= 1;
-    Files.write(file, bytes);
-  }
-
-  private static void becomeFolder(Path file) throws IOException {
-    Files.delete(file);
-    Files.createDirectory(file);
   }
 
   private static void replace(Path folder, String what, String by) throws IOException {

@@ -9,12 +9,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.data.LabelDictionary;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
+import org.sluice.predict.Prediction;
+import org.sluice.predict.Predictor;
+import org.sluice.rank.Combination;
+import org.sluice.rank.RankerMatrix;
+import org.sluice.retrieve.QueryLists;
+import org.sluice.text.Vectorizer;
 import org.sluice.text.VectorizerConfig;
 
 class ModelRoundTripTest {
@@ -51,6 +58,38 @@ class ModelRoundTripTest {
     roundTrip(ModelSamples.features(7, 5_000, 70_000));
   }
 
+  @Test
+  void rankersWithTheirOwnVocabularyComeBack() throws Exception {
+    roundTrip(ModelSamples.ranked(8, new VectorizerConfig(2, 0, 1, 1, 1, 24, true, 0)));
+  }
+
+  @Test
+  void rankersOfHashedTextComeBack() throws Exception {
+    roundTrip(ModelSamples.ranked(9, new VectorizerConfig(2, 3, 1, 1, 1, 24, false, 17)));
+  }
+
+  @Test
+  void rankersOfTheNetworksFeaturesComeBack() throws Exception {
+    roundTrip(ModelSamples.ranked(10, 9, 7, 4, 3));
+  }
+
+  @Test
+  void emptyRankersComeBack() throws Exception {
+    roundTrip(ModelSamples.ranked(11, 0, 3, 1, 3));
+    Model none = ModelSamples.features(12, 3, 0);
+    RankerMatrix rankers =
+        RankerMatrix.of(3, new int[1], new char[0], new byte[0], new float[256], new float[0]);
+    Combination negative = new Combination(new double[] {-0.0, 1e300, Double.MIN_VALUE, -1});
+    roundTrip(
+        ModelSamples.with(
+            none, new Ranking(Optional.empty(), rankers, QueryLists.all(0, 16), 1, negative)));
+  }
+
+  @Test
+  void moreRankersThanOneBlockComeBack() throws Exception {
+    roundTrip(ModelSamples.ranked(13, 70, 40_000, 2_500, 20));
+  }
+
   private void roundTrip(Model model) throws Exception {
     Path path = folder.resolve("model");
     try (model) {
@@ -66,11 +105,61 @@ class ModelRoundTripTest {
         assertThat(loaded.vectorizer().map(v -> v.state().terms()))
             .isEqualTo(model.vectorizer().map(v -> v.state().terms()));
         assertThat(Arrays.deepEquals(features(loaded), features(model))).isTrue();
+        assertThat(loaded.ranking().isPresent()).isEqualTo(model.ranking().isPresent());
+        assertThat(Arrays.deepEquals(ranking(loaded), ranking(model))).isTrue();
+        assertThat(answers(loaded)).isEqualTo(answers(model));
       }
     }
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(path);
     }
+  }
+
+  private static Object[] ranking(Model model) {
+    if (model.ranking().isEmpty()) {
+      return new Object[0];
+    }
+    Ranking ranking = model.ranking().get();
+    RankerMatrix rankers = ranking.rankers();
+    QueryLists lists = ranking.lists();
+    return new Object[] {
+      rankers.features(),
+      rankers.offsets(),
+      rankers.gaps(),
+      rankers.codes(),
+      bits(rankers.levels()),
+      bits(rankers.bias()),
+      lists.labels(),
+      lists.dimension(),
+      lists.listSize(),
+      bits(lists.centroids()),
+      lists.ids(),
+      ranking.probes(),
+      Arrays.stream(ranking.combination().coefficients())
+          .mapToLong(Double::doubleToRawLongBits)
+          .toArray(),
+      ranking
+          .vectorizer()
+          .map(Vectorizer::state)
+          .map(s -> new Object[] {s.config(), s.documents(), s.terms(), s.documentFrequency()})
+          .orElseGet(() -> new Object[0]),
+    };
+  }
+
+  /** What both stages together answer, with the exact probabilities. */
+  private static List<Prediction> answers(Model model) {
+    Predictor predictor = new Predictor(model);
+    if (model.vectorizer().isPresent()) {
+      return Stream.of("a red apple", "nothing known", "one tree tree green")
+          .flatMap(text -> predictor.predict(text, 3).stream())
+          .toList();
+    }
+    int features = Math.min(50, model.network().shape().features());
+    float[] values = new float[features];
+    for (int i = 0; i < features; i++) {
+      values[i] = 1f / (i + 1);
+    }
+    return predictor.predict(IntStream.range(0, features).toArray(), values, 3);
   }
 
   private static Object[] features(Model model) {

@@ -1,6 +1,7 @@
 package org.sluice.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,6 +15,9 @@ import org.sluice.memory.FloatRows;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
+import org.sluice.rank.Combination;
+import org.sluice.rank.RankerMatrix;
+import org.sluice.retrieve.QueryLists;
 import org.sluice.text.Vectorizer;
 import org.sluice.text.VectorizerConfig;
 
@@ -64,6 +68,81 @@ final class ModelSamples {
         100,
         config(),
         provenance());
+  }
+
+  /** A second stage with a vectoriser of its own over the texts of {@link #text}. */
+  static Model ranked(long seed, VectorizerConfig config) {
+    Model model = text(seed);
+    Vectorizer vectorizer =
+        Vectorizer.fit(
+            List.of("red apple tree", "a green apple tree", "red and green", "one apple tree"),
+            config);
+    return with(model, ranking(model, Optional.of(vectorizer), 3, 2, seed));
+  }
+
+  /** A second stage that sees what the network sees. */
+  static Model ranked(long seed, int features, int labels, int clusters, int listSize) {
+    Model model = features(seed, features, labels);
+    return with(model, ranking(model, Optional.empty(), clusters, listSize, seed));
+  }
+
+  /** The same model, which owns the network from now on, with another second stage. */
+  static Model with(Model model, Ranking ranking) {
+    return new Model(
+        model.network(),
+        model.vectorizer(),
+        model.dictionary(),
+        model.labelFrequencies(),
+        model.trainingRows(),
+        model.config(),
+        model.provenance(),
+        Optional.of(ranking));
+  }
+
+  static Ranking ranking(
+      Model model, Optional<Vectorizer> vectorizer, int clusters, int listSize, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    NetworkShape shape = model.network().shape();
+    float[] centroids = new float[clusters * shape.lastWidth()];
+    fill(centroids, random);
+    int[] ids = new int[clusters * listSize];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = (i / listSize + i % listSize) % shape.labels();
+    }
+    int features = vectorizer.map(Vectorizer::features).orElse(shape.features());
+    double[] coefficients = random.doubles(Combination.FIGURES, -1, 1).toArray();
+    return new Ranking(
+        vectorizer,
+        rankers(features, shape.labels(), random),
+        QueryLists.of(shape.lastWidth(), shape.labels(), listSize, centroids, ids),
+        Math.min(2, clusters),
+        new Combination(coefficients));
+  }
+
+  /** About every second feature has a weight. */
+  private static RankerMatrix rankers(int features, int labels, SplittableRandom random) {
+    int[] offsets = new int[labels + 1];
+    char[] gaps = new char[labels * features];
+    for (int label = 0; label < labels; label++) {
+      int end = offsets[label];
+      int before = -1;
+      for (int feature = 0; feature < features; feature++) {
+        if (random.nextBoolean() || feature - before == Character.MAX_VALUE) {
+          gaps[end++] = (char) (feature - before);
+          before = feature;
+        }
+      }
+      offsets[label + 1] = end;
+    }
+    byte[] codes = new byte[offsets[labels]];
+    random.nextBytes(codes);
+    float[] levels = new float[256];
+    fill(levels, random);
+    levels[0] = 0;
+    float[] bias = new float[labels];
+    fill(bias, random);
+    return RankerMatrix.of(
+        features, offsets, Arrays.copyOf(gaps, codes.length), codes, levels, bias);
   }
 
   static Network random(NetworkShape shape, long seed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,89 @@ class SafetensorsTest {
     int padded = (8 + header.length() + 63) / 64 * 64 - 8;
     assertThat(Files.readAllBytes(file))
         .isEqualTo(Tampering.safetensors(header + " ".repeat(padded - header.length()), values));
+  }
+
+  @Test
+  void writesWholeNumbersByteByByte(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("x");
+    int[] ints = {-2, 1 << 24};
+    char[] chars = {0xfffe};
+    byte[] bytes = {1, -1};
+    new SafetensorsWriter()
+        .add("i", ints, 2, 1)
+        .add("c", chars)
+        .add("b", bytes)
+        .write(file)
+        .verify(file);
+    String header =
+        "{\"i\":{\"dtype\":\"I32\",\"shape\":[2,1],\"data_offsets\":[0,8]},"
+            + "\"c\":{\"dtype\":\"U16\",\"shape\":[1],\"data_offsets\":[8,10]},"
+            + "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[10,12]}}";
+    byte[] values = {-2, -1, -1, -1, 0, 0, 0, 1, -2, -1, 1, -1};
+    int padded = (8 + header.length() + 63) / 64 * 64 - 8;
+    assertThat(Files.readAllBytes(file))
+        .isEqualTo(Tampering.safetensors(header + " ".repeat(padded - header.length()), values));
+    try (Safetensors tensors = Safetensors.open(file)) {
+      assertThat(tensors.ints("i", 2, 1)).containsExactly(ints);
+      assertThat(tensors.chars("c", 1)).containsExactly(chars);
+      assertThat(tensors.bytes("b", 2)).containsExactly(bytes);
+      assertThatThrownBy(() -> tensors.floats("i", 2, 1))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageEndingWith("tensor i: dtype must be F32: I32");
+      assertThatThrownBy(() -> tensors.ints("i", 2))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageEndingWith("tensor i: shape must be [2]: [2, 1]");
+    }
+  }
+
+  @Test
+  void readsTensorsThatAreNotAligned(@TempDir Path folder) throws Exception {
+    String header =
+        Json.write(
+            Map.of(
+                "b", Map.of("dtype", "U8", "shape", List.of(1), "data_offsets", List.of(0, 1)),
+                "i", Map.of("dtype", "I32", "shape", List.of(1), "data_offsets", List.of(1, 5)),
+                "v", Map.of("dtype", "I32", "shape", List.of(), "data_offsets", List.of(5, 9))));
+    Path file =
+        Files.write(
+            folder.resolve("x"),
+            Tampering.safetensors(header, new byte[] {9, 1, 2, 0, 0, 0, 0, 0, 0}));
+    try (Safetensors tensors = Safetensors.open(file)) {
+      assertThat(tensors.ints("i", 1)).containsExactly(513);
+      assertThat(tensors.rows("i")).isEqualTo(1);
+      assertThatThrownBy(() -> tensors.rows("v"))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageEndingWith("tensor v: shape must have at least one dimension: []");
+    }
+  }
+
+  /** The file has a hole where the values are, so it takes no space. */
+  @Test
+  void refusesWhatNoArrayHolds(@TempDir Path folder) throws Exception {
+    long size = 1L << 31;
+    String header =
+        Json.write(
+            Map.of(
+                "b",
+                Map.of("dtype", "U8", "shape", List.of(size), "data_offsets", List.of(0, size))));
+    Path file = Files.write(folder.resolve("x"), Tampering.safetensors(header, new byte[0]));
+    try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+      hole.setLength(hole.length() + size);
+    }
+    try (Safetensors tensors = Safetensors.open(file)) {
+      assertThatThrownBy(() -> tensors.bytes("b", size))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageEndingWith("tensor b: must have at most 2147483639 values: 2147483648");
+    }
+  }
+
+  @Test
+  void refusesShapesOfOtherSizesAndTensorsThatWouldNotBeAligned() {
+    SafetensorsWriter writer = new SafetensorsWriter().add("b", new byte[3]);
+    assertThatThrownBy(() -> writer.add("i", new int[1]))
+        .hasMessage("tensors of wider values must come first: i would begin at byte 3");
+    assertThatThrownBy(() -> writer.add("f", new float[3], 2, 2))
+        .hasMessage("shape must have 3 values: [2, 2]");
   }
 
   @Test

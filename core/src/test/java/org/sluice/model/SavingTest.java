@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -18,6 +19,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.data.LabelDictionary;
+import org.sluice.text.VectorizerConfig;
 
 /** A folder changes as a whole or not at all, and only where it is a model's. */
 class SavingTest {
@@ -239,6 +241,36 @@ class SavingTest {
       Files.delete(file);
       Files.delete(folder);
     }
+  }
+
+  @Test
+  void aModelOfTwoStagesIsReplacedAsAWhole() throws IOException {
+    Path folder = root.resolve("model");
+    try (Model model = ModelSamples.ranked(1, VectorizerConfig.defaults())) {
+      model.save(folder);
+    }
+    assertThat(folder.resolve(RankingFiles.RANKERS)).exists();
+    saved(2);
+    assertThat(folder.resolve(RankingFiles.RANKERS)).doesNotExist();
+    assertThat(folder.resolve(RankingFiles.VOCABULARY)).doesNotExist();
+  }
+
+  @Test
+  void summaryTellsHowLargeTheSecondStageIs() throws IOException {
+    Path folder = root.resolve("ranked");
+    long weights;
+    try (Model model = ModelSamples.ranked(1, 9, 7, 4, 3)) {
+      model.save(folder);
+      weights = model.ranking().get().rankers().codes().length;
+    }
+    Map<?, ?> ranking = (Map<?, ?>) ModelSummary.read(folder).toMap().get("ranking");
+    assertThat(ranking.get("weights")).isEqualTo(weights);
+    assertThat(ranking.get("lists")).isEqualTo(4L);
+    assertThat(ranking.get("listSize")).isEqualTo(3);
+    assertThat(ranking.get("probes")).isEqualTo(2);
+    assertThat(ranking.get("features")).isEqualTo(9);
+    assertThat(ranking.containsKey("text")).isFalse();
+    assertThat(ModelSummary.read(folder).lines()).contains("  lists        4");
   }
 
   @Test

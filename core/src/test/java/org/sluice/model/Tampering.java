@@ -3,11 +3,14 @@ package org.sluice.model;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -61,13 +64,57 @@ final class Tampering {
 
   /** Replaces the header of the network by a text, keeping the values. */
   static void header(Path folder, Consumer<Map<String, Object>> change) throws IOException {
-    byte[] all = Files.readAllBytes(folder.resolve(ModelFiles.NETWORK));
-    int length = (int) ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    Map<String, Object> header =
-        mutable(Json.parseObject(new String(all, 8, length, StandardCharsets.UTF_8)));
+    header(folder, ModelFiles.NETWORK, change);
+  }
+
+  /** Replaces the header of a file of tensors by a text, keeping the values. */
+  static void header(Path folder, String name, Consumer<Map<String, Object>> change)
+      throws IOException {
+    byte[] all = Files.readAllBytes(folder.resolve(name));
+    Map<String, Object> header = header(all);
     change.accept(header);
-    byte[] values = Arrays.copyOfRange(all, 8 + length, all.length);
-    file(folder, ModelFiles.NETWORK, safetensors(Json.write(header), values));
+    byte[] values = Arrays.copyOfRange(all, 8 + headerLength(all), all.length);
+    file(folder, name, safetensors(Json.write(header), values));
+  }
+
+  /** Changes the values of one tensor. */
+  static void values(Path folder, String name, String tensor, Consumer<ByteBuffer> change)
+      throws IOException {
+    byte[] all = Files.readAllBytes(folder.resolve(name));
+    List<?> range = (List<?>) cast(header(all).get(tensor)).get("data_offsets");
+    int from = ((Long) range.getFirst()).intValue();
+    int to = ((Long) range.getLast()).intValue();
+    change.accept(
+        ByteBuffer.wrap(all)
+            .slice(8 + headerLength(all) + from, to - from)
+            .order(ByteOrder.LITTLE_ENDIAN));
+    file(folder, name, all);
+  }
+
+  private static Map<String, Object> header(byte[] all) {
+    return mutable(Json.parseObject(new String(all, 8, headerLength(all), StandardCharsets.UTF_8)));
+  }
+
+  private static int headerLength(byte[] all) {
+    return (int) ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  /** Keeps the first of {@code parts} equal parts of a file. */
+  static void cut(Path file, int parts) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / parts);
+    }
+  }
+
+  static void flip(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[Math.min(at, bytes.length - 1)] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  static void becomeFolder(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
   }
 
   static byte[] safetensors(String header, byte[] values) {

@@ -1,0 +1,67 @@
+package org.sluice.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.rank.Combination;
+
+/**
+ * A second stage without its rankers and lists, as the manifest has it.
+ *
+ * @param features that the rankers see
+ * @param probes lists read for a row
+ * @param listSize labels a list
+ * @param combination how both opinions become a probability
+ * @param text how the rankers' own vectoriser works, empty where they see the network's features
+ */
+record RankingSection(
+    int features, int probes, int listSize, Combination combination, Optional<TextSection> text) {
+  /** Its name in the manifest. */
+  static final String NAME = "ranking";
+
+  private static final String TEXT = "text";
+  private static final String COMBINATION = "combination";
+
+  static RankingSection of(Ranking ranking) {
+    return new RankingSection(
+        ranking.rankers().features(),
+        ranking.probes(),
+        ranking.lists().listSize(),
+        ranking.combination(),
+        ranking.vectorizer().map(TextSection::of));
+  }
+
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("features", features);
+    fields.put("probes", probes);
+    fields.put("listSize", listSize);
+    fields.put(COMBINATION, Arrays.stream(combination.coefficients()).boxed().toList());
+    text.ifPresent(t -> fields.put(TEXT, t.fields()));
+    return fields;
+  }
+
+  /**
+   * @param labels of the network, which bound a list
+   */
+  static RankingSection read(Section section, int labels) throws ModelFormatException {
+    return new RankingSection(
+        (int) section.whole("features", 0, Integer.MAX_VALUE),
+        (int) section.whole("probes", 1, Integer.MAX_VALUE),
+        (int) section.whole("listSize", Math.min(1, labels), labels),
+        combination(section),
+        section.has(TEXT)
+            ? Optional.of(TextSection.read(section.section(TEXT)))
+            : Optional.empty());
+  }
+
+  private static Combination combination(Section section) throws ModelFormatException {
+    double[] coefficients = section.numbers(COMBINATION);
+    if (coefficients.length != Combination.FIGURES) {
+      throw section.wrong(
+          COMBINATION, "must have " + Combination.FIGURES + " numbers", coefficients.length);
+    }
+    return new Combination(coefficients);
+  }
+}
