@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  sluice demo",
       "  sluice demo --query 'read all lines of a file'",
-      "  sluice demo --query 'sleep for some time' --json --top 3",
+      "  sluice demo --query 'current time in milliseconds' --json --top 3",
       "  printf 'sort a list\\nformat a date\\n' | sluice demo"
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -198,8 +198,8 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say(
         String.format(
             Locale.ROOT,
-            "%s in %.1f s; of %,d sentences it had never seen, %.0f %% name their member first"
-                + " and %.0f %% among the first five",
+            "%s in %.1f s; of %,d unseen sentences %.0f %% find their member at once, %.0f %%"
+                + " within five",
             trained ? "trained" : "kept model loaded",
             seconds,
             accuracy.rows(),
