@@ -28,6 +28,7 @@ final class Commands {
                 console.out(),
                 console.err(),
                 console.inputTerminal() && console.errorTerminal(),
+                console.outputColumns(),
                 Version.number())));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -38,8 +38,9 @@ public record Console(
 
   /**
    * The console of this process. The launcher says what it sees of the terminal in the properties
-   * {@code sluice.stdin.tty}, {@code sluice.stderr.tty} and {@code sluice.columns}; without it
-   * there is a terminal where the JVM sees one on both its input and its output.
+   * {@code sluice.stdin.tty}, {@code sluice.stdout.tty}, {@code sluice.stderr.tty} and {@code
+   * sluice.columns}; without it there is a terminal where the JVM sees one on both its input and
+   * its output.
    */
   static Console ofProcess(InputStream in, PrintStream out, PrintStream err, Interrupts stops) {
     java.io.Console seen = System.console();
@@ -57,6 +58,11 @@ public record Console(
   private static boolean flag(String property, boolean otherwise) {
     String value = System.getProperty(property);
     return value == null || value.isEmpty() ? otherwise : Boolean.parseBoolean(value);
+  }
+
+  /** Width of the terminal that results go to; 0 where they go elsewhere or nobody says. */
+  int outputColumns() {
+    return Boolean.getBoolean("sluice.stdout.tty") ? columns : 0;
   }
 
   /** A line on {@code err}. */

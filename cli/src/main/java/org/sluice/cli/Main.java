@@ -96,7 +96,9 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(commands, "a command is missing");
+    String names = String.join(", ", commands.getSubcommands().keySet());
+    throw new ParameterException(
+        commands, "a command is missing: " + names.replaceFirst(", (\\w+)$", " or $1"));
   }
 
   private int usageError(ParameterException e, String[] args) {
@@ -109,6 +111,10 @@ public final class Main implements Runnable {
       hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
     String message = e.getMessage();
+    if (e instanceof UnmatchedArgumentException) {
+      message =
+          message.replaceAll("^Unmatched arguments? (at|from) index \\d+: ", "not understood: ");
+    }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       message = message.replaceAll("^Missing required (\\w+)s?: ", "missing: ");
     }

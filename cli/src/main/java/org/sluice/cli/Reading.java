@@ -37,7 +37,7 @@ final class Reading {
     if (result.skippedRows() > 0) {
       console.note(
           String.format(
-              "left out %s bad rows; the first: %s",
+              "bad rows left out: %s; the first: %s",
               Words.count(result.skippedRows()),
               Failures.oneLine(result.skipped().getFirst().getMessage())));
     }

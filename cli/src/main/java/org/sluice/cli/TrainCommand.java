@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
           "End with one JSON object: rows, seconds and cpu_seconds (of the whole command),"
               + " read_seconds, train_seconds, save_seconds, rows_per_second (rows trained, over"
               + " all epochs, by train_seconds), peak_memory_mb, model_mb, epochs, loss,"
-              + " validation.")
+              + " validation, interrupted.")
   boolean json;
 
   @Mixin StandardOptions standard;

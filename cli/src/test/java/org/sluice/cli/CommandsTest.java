@@ -244,7 +244,7 @@ class CommandsTest {
     Object[] words = {"train", data, "-o", folder.resolve("m"), "--epochs", 1, "--skip-bad-rows"};
     String err = CommandRun.of(words).succeeded().err();
 
-    assertThat(err).contains("left out 1 bad rows; the first: " + data + ":2:");
+    assertThat(err).contains("bad rows left out: 1; the first: " + data + ":2:");
   }
 
   @Test

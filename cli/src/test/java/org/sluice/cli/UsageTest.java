@@ -14,6 +14,7 @@ class UsageTest {
       textBlock =
           """
           trian                                | 'trian'; did you mean train?
+          help                                 | not understood: 'help'
           --verison                            | '--verison'; did you mean --version?
           train                                | missing
           train data.txt                       | --output
@@ -62,7 +63,11 @@ class UsageTest {
 
   @Test
   void aCommandIsNeeded() {
-    CommandRun.of().failed(ExitCode.USAGE, "a command is missing; see 'sluice --help'");
+    CommandRun.of()
+        .failed(
+            ExitCode.USAGE,
+            "a command is missing: train, test, predict, show, generate or demo; see 'sluice"
+                + " --help'");
   }
 
   @Test

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  sluice demo",
       "  sluice demo --query 'read all lines of a file'",
-      "  sluice demo --query 'sleep for some time' --json --top 3",
+      "  sluice demo --query 'current time in milliseconds' --json --top 3",
       "  printf 'sort a list\\nformat a date\\n' | sluice demo"
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -91,6 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
+  private final int columns;
   private final String version;
   private final Finder.Source source;
   private final Path javaHome;
@@ -102,15 +103,22 @@ public final class DemoCommand implements Callable<Integer> {
    * @param out answers
    * @param err prompt, progress and figures
    * @param terminal whether a person types the questions
+   * @param columns width of the terminal that answers go to, where longer ones are cut; 0 for none
    * @param version version of Sluice, part of a kept model's key
    */
   public DemoCommand(
-      InputStream in, PrintStream out, PrintStream err, boolean terminal, String version) {
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      int columns,
+      String version) {
     this(
         in,
         out,
         err,
         terminal,
+        columns,
         version,
         new SluiceFinder.Engine(),
         Path.of(System.getProperty("java.home")));
@@ -121,6 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
       PrintStream out,
       PrintStream err,
       boolean terminal,
+      int columns,
       String version,
       Finder.Source source,
       Path javaHome) {
@@ -128,6 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+    this.columns = columns;
     this.version = version;
     this.source = source;
     this.javaHome = javaHome;
@@ -198,8 +208,8 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say(
         String.format(
             Locale.ROOT,
-            "%s in %.1f s; of %,d sentences it had never seen, %.0f %% name their member first"
-                + " and %.0f %% among the first five",
+            "%s in %.1f s; of %,d unseen sentences %.0f %% find their member at once, %.0f %%"
+                + " within five",
             trained ? "trained" : "kept model loaded",
             seconds,
             accuracy.rows(),
@@ -245,8 +255,13 @@ public final class DemoCommand implements Callable<Integer> {
               100 * answer.score(),
               answer.label(),
               answer.doc());
-      out.println(line.stripTrailing());
+      out.println(fitted(line.stripTrailing()));
     }
+  }
+
+  private String fitted(String line) {
+    boolean fits = columns == 0 || line.length() <= columns;
+    return fits ? line : line.substring(0, Math.max(0, columns - 4)).stripTrailing() + " ...";
   }
 
   private Map<String, Object> object(Demo demo, boolean trained, double seconds) {

@@ -34,6 +34,7 @@ class DemoCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final WordCounter.Engine engine = new WordCounter.Engine();
   private Throwable failure;
+  private int columns;
 
   /** Ranks labels by how many terms of the text their examples have. */
   private record WordCounter(List<String> labels, List<Set<String>> terms) implements Finder {
@@ -127,6 +128,7 @@ class DemoCommandTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             terminal,
+            columns,
             "1",
             engine,
             folder.resolve("jdk"));
@@ -147,6 +149,17 @@ class DemoCommandTest {
 
   private String err() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void answersAreCutWhereTheTerminalEnds() {
+    columns = 32;
+    run(false, "", "--query", "pouring WATER");
+    assertThat(out()).isEqualTo("    20 %  tea.Cup.pour  Pour ...\n");
+
+    columns = 41;
+    run(false, "", "--query", "pouring WATER");
+    assertThat(out()).isEqualTo("    20 %  tea.Cup.pour  Pours hot water.\n");
   }
 
   @Test
