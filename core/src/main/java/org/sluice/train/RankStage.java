@@ -6,9 +6,9 @@ import org.sluice.config.TrainingConfig;
 import org.sluice.data.LabelRows;
 import org.sluice.data.SparseRows;
 import org.sluice.model.Ranking;
+import org.sluice.nn.HiddenQueries;
 import org.sluice.nn.Network;
 import org.sluice.predict.CandidateScorer;
-import org.sluice.predict.HiddenQueries;
 import org.sluice.rank.Combination;
 import org.sluice.rank.RankerConfig;
 import org.sluice.rank.RankerProgress;
@@ -28,6 +28,9 @@ import org.sluice.text.Vectorizer;
  */
 final class RankStage {
   private static final RankerProgress QUIET = RankerProgress.SILENT;
+
+  /** What fits found on texts, for data with too few rows to keep some aside. */
+  private static final Combination UNFITTED = new Combination(new double[] {0.5, 0, 1, 1});
 
   private final TrainingConfig config;
   private final TrainingListener listener;
@@ -55,7 +58,10 @@ final class RankStage {
     listener.phase("looking for each row's hardest labels");
     QueryListConfig listConfig =
         QueryListConfig.defaults(
-            rows.x().rows(), labels.labels(), Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
+            rows.x().rows(),
+            labels.labels(),
+            Math.max(rank.mined(), rank.candidates()),
+            Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
     QueryLists lists = QueryLists.build(labels, queries, listConfig, threads);
     int probes = Math.min(listConfig.probes(), lists.clusters());
     Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
@@ -70,7 +76,11 @@ final class RankStage {
                 QUIET)
             .orElseThrow();
     return new Ranking(
-        vectorizer, rankers.matrix(), lists, probes, new Combination(new double[] {1, 1, 1, 0}));
+        vectorizer,
+        rankers.matrix(),
+        lists,
+        Math.min(listConfig.answerProbes(), lists.clusters()),
+        UNFITTED);
   }
 
   private RankerConfig rankers(RankConfig rank) {
