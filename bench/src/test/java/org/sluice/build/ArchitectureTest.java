@@ -27,7 +27,7 @@ class ArchitectureTest {
       List.of(
           Set.of("json", "memory", "kernel"),
           Set.of("data", "text", "hash"),
-          Set.of("index", "nn", "optim", "loss", "config"),
+          Set.of("index", "nn", "optim", "loss", "config", "rank"),
           Set.of("train", "model", "metric", "predict"));
 
   private static final JavaClasses CORE = classesOf("core");

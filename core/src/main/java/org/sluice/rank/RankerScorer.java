@@ -1,0 +1,77 @@
+package org.sluice.rank;
+
+/**
+ * Scores one row after another for chosen labels. It runs over the features of a label and asks a
+ * bit set, small enough for the first cache, whether the row has them; only where the answer is yes
+ * are weight and value looked up. Not safe for many threads: each takes its own.
+ */
+public final class RankerScorer {
+  /** Features share bits beyond this many; a false yes meets a value of 0. */
+  private static final int BITS = 1 << 16;
+
+  private final RankerMatrix matrix;
+  private final float[] row;
+  private final long[] present = new long[BITS / Long.SIZE];
+  private int[] rowFeatures = new int[64];
+  private int rowSize;
+
+  RankerScorer(RankerMatrix matrix) {
+    this.matrix = matrix;
+    row = new float[matrix.features()];
+  }
+
+  /**
+   * Takes the row to be scored from now on: the features {@code indices[k]} with {@code values[k]}
+   * for {@code k} in {@code [from, to)}.
+   *
+   * @throws IndexOutOfBoundsException if a feature is not in {@code [0, features)}; the scorer then
+   *     has an empty row
+   */
+  public void query(int[] indices, float[] values, int from, int to) {
+    for (int k = 0; k < rowSize; k++) {
+      row[rowFeatures[k]] = 0;
+      present[rowFeatures[k] >>> 6 & present.length - 1] = 0;
+    }
+    rowSize = 0;
+    for (int k = from; k < to; k++) {
+      if (indices[k] < 0 || indices[k] >= row.length) {
+        throw new IndexOutOfBoundsException(
+            "feature must be in [0, " + row.length + "): " + indices[k]);
+      }
+    }
+    if (rowFeatures.length < to - from) {
+      rowFeatures = new int[2 * (to - from)];
+    }
+    for (int k = from; k < to; k++) {
+      int feature = indices[k];
+      rowFeatures[rowSize++] = feature;
+      row[feature] = values[k];
+      present[feature >>> 6 & present.length - 1] |= 1L << feature;
+    }
+  }
+
+  /** The score of the row for a label; 0 is the border between wrong and right. */
+  public float score(int label) {
+    char[] gaps = matrix.gaps();
+    byte[] codes = matrix.codes();
+    float[] levels = matrix.levels();
+    long[] bits = present;
+    int end = matrix.offsets()[label + 1];
+    float sum = matrix.bias()[label];
+    int feature = -1;
+    for (int k = matrix.offsets()[label]; k < end; k++) {
+      feature += gaps[k];
+      if ((bits[feature >>> 6 & bits.length - 1] & 1L << feature) != 0) {
+        sum += row[feature] * levels[codes[k] & 255];
+      }
+    }
+    return sum;
+  }
+
+  /** Scores many labels: {@code scores[k]} is that of {@code labels[k]} for {@code k < count}. */
+  public void score(int[] labels, int count, float[] scores) {
+    for (int k = 0; k < count; k++) {
+      scores[k] = score(labels[k]);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.sluice.rank;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseRows;
+
+/**
+ * Trains a ranker for each label: the rows that have it against the rows that proposed it wrongly,
+ * by L2-regularised squared hinge. Labels are independent of each other, so they are trained side
+ * by side, those with the most rows first; the result does not depend on the number of threads.
+ *
+ * <p>A label that nobody proposed wrongly gets the centre of its rows, a label that no row has an
+ * empty ranker with a bias of {@value LabelWeights#UNKNOWN_BIAS}.
+ */
+public final class RankerTrainer {
+  /** Labels between two reports. */
+  private static final int REPORT = 256;
+
+  private static final double MOST_LENGTH = 1e20;
+
+  private final SparseRows x;
+  private final LabelPairs pairs;
+  private final RankerConfig config;
+  private final RankerProgress progress;
+  private final int[] order;
+  private final LabelWeights[] trained;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicLong iterations = new AtomicLong();
+  private final AtomicInteger solved = new AtomicInteger();
+  private volatile boolean stopped;
+
+  private RankerTrainer(
+      SparseRows x, LabelPairs pairs, RankerConfig config, RankerProgress progress) {
+    this.x = x;
+    this.pairs = pairs;
+    this.config = config;
+    this.progress = progress;
+    trained = new LabelWeights[pairs.middles().length];
+    order = largestFirst(pairs);
+  }
+
+  /**
+   * Trains the rankers.
+   *
+   * @param x features of the training rows, best of unit length
+   * @param truth their labels
+   * @param proposed for each row the labels that the network found most likely; those that the row
+   *     has are no mistakes and are passed over
+   * @param threads that share the work, at least 1
+   * @return nothing if {@code progress} asked to stop
+   * @throws IllegalArgumentException if the three do not have equally many rows, a label is out of
+   *     range, or there are 2^31 pairs or more
+   */
+  public static Optional<TrainedRankers> train(
+      SparseRows x,
+      LabelRows truth,
+      LabelRows proposed,
+      RankerConfig config,
+      int threads,
+      RankerProgress progress) {
+    requireSame(x.rows(), truth.rows(), "rows of labels");
+    requireSame(x.rows(), proposed.rows(), "rows of proposed labels");
+    requireSame(truth.labels(), proposed.labels(), "labels of the proposals");
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1: " + threads);
+    }
+    requireModestLengths(x);
+    LabelPairs pairs = LabelPairs.of(truth, proposed);
+    return new RankerTrainer(x, pairs, config, progress).run(threads);
+  }
+
+  private static void requireSame(int expected, int actual, String what) {
+    if (expected != actual) {
+      throw new IllegalArgumentException(what + " must be " + expected + ": " + actual);
+    }
+  }
+
+  /** Floats hold the sums over rows whose squared length is below the bound. */
+  private static void requireModestLengths(SparseRows x) {
+    for (int row = 0; row < x.rows(); row++) {
+      double length = 0;
+      for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
+        length += (double) x.values()[k] * x.values()[k];
+      }
+      if (!(length < MOST_LENGTH)) {
+        throw new IllegalArgumentException(
+            "squared length of row " + row + " must be below " + MOST_LENGTH + ": " + length);
+      }
+    }
+  }
+
+  private Optional<TrainedRankers> run(int threads) {
+    Side.bySide(Math.min(threads, Math.max(1, order.length)), this::work);
+    if (stopped) {
+      return Optional.empty();
+    }
+    long positives = 0;
+    for (int label = 0; label < trained.length; label++) {
+      positives += pairs.positives(label);
+    }
+    return Optional.of(
+        new TrainedRankers(
+            RankerMatrix.encode(x.columns(), trained),
+            positives,
+            pairs.rows().length - positives,
+            iterations.get() / (double) Math.max(1, solved.get())));
+  }
+
+  private void work() {
+    try {
+      trainLabels();
+    } catch (RuntimeException | Error e) {
+      stopped = true;
+      throw e;
+    }
+  }
+
+  private void trainLabels() {
+    LabelProblem problem = new LabelProblem(x);
+    DualDescent descent = new DualDescent(config);
+    WeightList weights = new WeightList(config.threshold());
+    for (int place; !stopped && (place = next.getAndIncrement()) < order.length; ) {
+      if (progress.stop()) {
+        stopped = true;
+        return;
+      }
+      int label = order[place];
+      trained[label] = train(label, problem, descent, weights);
+      int soFar = done.incrementAndGet();
+      if (soFar % REPORT == 0 || soFar == order.length) {
+        synchronized (done) {
+          progress.labelsDone(done.get(), order.length);
+        }
+      }
+    }
+  }
+
+  private LabelWeights train(
+      int label, LabelProblem problem, DualDescent descent, WeightList weights) {
+    int positives = pairs.positives(label);
+    if (positives == 0) {
+      return LabelWeights.UNKNOWN;
+    }
+    problem.load(pairs.rows(), pairs.starts()[label], pairs.starts()[label + 1], positives);
+    if (positives == pairs.size(label)) {
+      descent.centre(problem);
+    } else {
+      descent.solve(
+          problem, new SplittableRandom(config.seed() ^ 0xbf58_476d_1ce4_e5b9L * (label + 1)));
+      iterations.addAndGet(descent.iterations());
+      solved.incrementAndGet();
+    }
+    weights.clear();
+    problem.collect(descent.weights, descent.multipliers, weights);
+    return weights.pack(descent.bias());
+  }
+
+  /** Labels by falling number of rows, so that no thread is left with a large one at the end. */
+  private static int[] largestFirst(LabelPairs pairs) {
+    int labels = pairs.middles().length;
+    long[] keys = new long[labels];
+    for (int label = 0; label < labels; label++) {
+      keys[label] = (long) (Integer.MAX_VALUE - pairs.size(label)) << 32 | label;
+    }
+    Arrays.parallelSort(keys);
+    int[] order = new int[labels];
+    for (int i = 0; i < labels; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
+  }
+}

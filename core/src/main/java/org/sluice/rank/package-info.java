@@ -1,0 +1,2 @@
+/** Sparse per-label rankers trained on the network's mistakes. */
+package org.sluice.rank;
