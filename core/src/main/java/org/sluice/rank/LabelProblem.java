@@ -14,16 +14,24 @@ import org.sluice.data.SparseRows;
  * <p>Scratch space of one thread.
  */
 final class LabelProblem {
-  private static final int LONELY = -1;
+  /** Rows whose memory is asked for together, so that the waits overlap. */
+  private static final int AHEAD = 32;
 
   private final SparseRows x;
 
-  /** For each feature of the data: 0 is not met, LONELY is met in one row, else 1 + local id. */
+  /** For each feature of the data: 0 is not met, else 1 + its place in the order of meeting. */
   private final int[] places;
 
+  /** Features in the order of meeting, how many of the rows have each, and their numbers. */
   private int[] met = new int[1 << 12];
+
+  private int[] counts = new int[1 << 12];
+  private int[] numbers = new int[1 << 12];
   private int metCount;
   private int[] sharedFeatures = new int[1 << 12];
+
+  /** Takes what {@link #touch} reads, so that the reading is not left out as useless. */
+  int touched;
 
   /** Rows of this label, and how many of them, from the first on, are positive. */
   int rows;
@@ -67,68 +75,107 @@ final class LabelProblem {
       norms = new float[starts.length];
       lonely = new float[starts.length];
     }
-    int most = number();
-    if (ids.length < most) {
-      ids = new int[larger(most)];
-      values = new float[ids.length];
-    }
     copy();
+    settle();
   }
 
-  /** Numbers the features that two rows share; returns the number of values of all rows. */
-  private int number() {
-    int[] indices = x.indices();
+  /** Copies the rows, with features in the order of meeting. */
+  private void copy() {
     metCount = 0;
-    features = 0;
-    long all = 0;
+    int next = 0;
     for (int i = 0; i < rows; i++) {
+      if (i % AHEAD == 0) {
+        touch(i, Math.min(rows, i + AHEAD));
+      }
       int row = sourceRows[sourceFrom + i];
       int begin = x.offsets()[row];
       int end = x.offsets()[row + 1];
-      all += end - begin;
-      if (met.length < metCount + end - begin) {
-        met = Arrays.copyOf(met, larger(metCount + end - begin));
-        sharedFeatures = Arrays.copyOf(sharedFeatures, met.length);
-      }
-      int[] metNow = met;
-      for (int k = begin; k < end; k++) {
-        int feature = indices[k];
-        int place = places[feature];
-        if (place == 0) {
-          places[feature] = LONELY;
-          metNow[metCount++] = feature;
-        } else if (place == LONELY) {
-          sharedFeatures[features++] = feature;
-          places[feature] = features;
-        }
-      }
+      starts[i] = next;
+      makeRoom(next, end - begin);
+      next = copyRow(begin, end, next);
     }
-    return Math.toIntExact(all);
+    starts[rows] = next;
   }
 
-  private void copy() {
+  private int copyRow(int begin, int end, int to) {
     int[] indices = x.indices();
     float[] from = x.values();
     int[] toIds = ids;
     float[] toValues = values;
+    int[] metNow = met;
+    int[] countsNow = counts;
+    int next = to;
+    for (int k = begin; k < end; k++) {
+      int feature = indices[k];
+      int place = places[feature];
+      if (place == 0) {
+        metNow[metCount] = feature;
+        countsNow[metCount] = 0;
+        place = ++metCount;
+        places[feature] = place;
+      }
+      countsNow[place - 1]++;
+      toIds[next] = place - 1;
+      toValues[next++] = from[k];
+    }
+    return next;
+  }
+
+  private void makeRoom(int next, int more) {
+    if (met.length < metCount + more) {
+      met = Arrays.copyOf(met, larger(metCount + more));
+      counts = Arrays.copyOf(counts, met.length);
+      numbers = new int[met.length];
+      sharedFeatures = new int[met.length];
+    }
+    int size = Math.addExact(next, more);
+    if (ids.length < size) {
+      ids = Arrays.copyOf(ids, larger(size));
+      values = Arrays.copyOf(values, ids.length);
+    }
+  }
+
+  /** Reads one value of each part of the rows, which fetches them from memory side by side. */
+  private void touch(int from, int to) {
+    int sum = 0;
+    for (int i = from; i < to; i++) {
+      int row = sourceRows[sourceFrom + i];
+      int begin = x.offsets()[row];
+      int end = x.offsets()[row + 1];
+      for (int k = begin; k < end; k += 16) {
+        sum += x.indices()[k] + (int) x.values()[k];
+      }
+    }
+    touched = sum;
+  }
+
+  /** Numbers the shared features and drops all others from the copied rows. */
+  private void settle() {
+    features = 0;
+    for (int place = 0; place < metCount; place++) {
+      if (counts[place] > 1) {
+        sharedFeatures[features] = met[place];
+        numbers[place] = features++;
+      }
+    }
     int next = 0;
     for (int i = 0; i < rows; i++) {
+      int begin = starts[i];
+      int end = starts[i + 1];
       starts[i] = next;
-      int row = sourceRows[sourceFrom + i];
-      int end = x.offsets()[row + 1];
       float norm = 1;
       float alone = 0;
-      for (int k = x.offsets()[row]; k < end; k++) {
-        int place = places[indices[k]];
-        float value = from[k];
-        // Written always and kept only if shared: the branch would be hard to foresee.
-        toIds[next] = place - 1;
-        toValues[next] = value;
-        boolean shared = place != LONELY;
-        next += shared ? 1 : 0;
+      for (int k = begin; k < end; k++) {
+        int place = ids[k];
+        float value = values[k];
         float square = value * value;
         norm += square;
-        alone += shared ? 0 : square;
+        if (counts[place] > 1) {
+          ids[next] = numbers[place];
+          values[next++] = value;
+        } else {
+          alone += square;
+        }
       }
       norms[i] = norm;
       lonely[i] = alone;
@@ -151,7 +198,7 @@ final class LabelProblem {
       if (multiplier != 0 && lonely[i] != 0) {
         int row = sourceRows[sourceFrom + i];
         for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
-          if (places[x.indices()[k]] == LONELY) {
+          if (counts[places[x.indices()[k]] - 1] == 1) {
             into.add(x.indices()[k], multiplier * x.values()[k]);
           }
         }
