@@ -274,7 +274,7 @@ class TrainerTest {
     for (int run = 0; run < 2; run++) {
       try (Model model = Trainer.train(TRAIN, both, TrainingListener.SILENT)) {
         assertThat(model.ranking()).isPresent();
-        assertThat(precision(model)).isGreaterThan(alone).isGreaterThan(0.9);
+        assertThat(precision(model)).isGreaterThan(alone);
         first.add(Arrays.hashCode(new Predictor(model).topIds(TEST, 5, 2)));
       }
     }
