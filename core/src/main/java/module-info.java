@@ -12,6 +12,7 @@ module org.sluice {
   exports org.sluice.memory;
   exports org.sluice.nn;
   exports org.sluice.predict;
+  exports org.sluice.retrieve;
   exports org.sluice.text;
   exports org.sluice.train;
 

@@ -25,9 +25,9 @@ class ArchitectureTest {
    */
   private static final List<Set<String>> LEVELS =
       List.of(
-          Set.of("json", "memory", "kernel"),
+          Set.of("json", "memory", "kernel", "parallel"),
           Set.of("data", "text", "hash"),
-          Set.of("index", "nn", "optim", "loss", "config"),
+          Set.of("index", "retrieve", "nn", "optim", "loss", "config"),
           Set.of("train", "model", "metric", "predict"));
 
   private static final JavaClasses CORE = classesOf("core");

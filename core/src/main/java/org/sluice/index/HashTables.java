@@ -2,6 +2,7 @@ package org.sluice.index;
 
 import java.util.function.IntConsumer;
 import org.sluice.hash.HashFamily;
+import org.sluice.parallel.Tasks;
 
 /**
  * The tables of SLIDE (Chen et al., MLSys 2020, section 3) in flat form: one array holds the ids of
@@ -68,8 +69,8 @@ public final class HashTables implements CandidateTables {
     HashTables tables = new HashTables(family, options, source.rows());
     int[] buckets = new int[tables.ids.length];
     int chunks = (int) (((long) tables.rows + CHUNK - 1) / CHUNK);
-    Workers.run(threads, chunks, () -> tables.hasher(source, buckets));
-    Workers.run(threads, family.l(), () -> table -> tables.sort(table, buckets));
+    Tasks.run(threads, chunks, () -> tables.hasher(source, buckets));
+    Tasks.run(threads, family.l(), () -> table -> tables.sort(table, buckets));
     return tables;
   }
 

@@ -1,20 +1,22 @@
-package org.sluice.index;
+package org.sluice.parallel;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Runs numbered tasks on a few threads. */
-final class Workers {
-  private Workers() {}
+/** Runs numbered tasks on a few threads. Stateless, safe for any number of callers. */
+public final class Tasks {
+  private Tasks() {}
 
   /**
    * Runs tasks {@code [0, tasks)}, each once, in no fixed order. Each thread asks {@code perThread}
    * for its own body, which may hold scratch space. Returns when all are done; the first failure is
    * thrown here.
+   *
+   * @param threads threads to use, the caller's included; fewer where there are fewer tasks
    */
-  static void run(int threads, int tasks, Supplier<IntConsumer> perThread) {
+  public static void run(int threads, int tasks, Supplier<IntConsumer> perThread) {
     AtomicInteger next = new AtomicInteger();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable worker =
@@ -30,7 +32,7 @@ final class Workers {
         };
     Thread[] others = new Thread[Math.max(0, Math.min(threads, tasks) - 1)];
     for (int i = 0; i < others.length; i++) {
-      others[i] = Thread.ofPlatform().daemon().name("sluice-tables-" + i).start(worker);
+      others[i] = Thread.ofPlatform().daemon().name("sluice-task-" + i).start(worker);
     }
     worker.run();
     join(others);

@@ -1,0 +1,118 @@
+package org.sluice.retrieve;
+
+import org.sluice.kernel.Kernels;
+
+/**
+ * Answers queries one at a time: takes the lists of the nearest clusters, scores every label in
+ * them once and keeps the best. For one thread; the lists and label vectors are shared.
+ */
+public final class QueryListSearch {
+  private final QueryLists lists;
+  private final LabelMatrix labels;
+  private final int probes;
+  private final ClusterChooser chooser;
+  private final SeenIds seen;
+  private final int[] clusters;
+  private final int[] union;
+  private final float[] scores;
+  private final long[] keys;
+  private int scanned;
+  private int found;
+
+  /**
+   * @param labels as many as the lists know, and as long as their queries
+   * @param probes lists read a query, from 1 to their number
+   * @throws IllegalArgumentException if the arguments do not fit each other
+   */
+  public QueryListSearch(QueryLists lists, LabelMatrix labels, int probes) {
+    requireFit(lists, labels);
+    this.lists = lists;
+    this.labels = labels;
+    this.probes = probes;
+    this.chooser = new ClusterChooser(lists, probes, 1);
+    this.seen = new SeenIds(lists.labels());
+    this.clusters = new int[probes];
+    int most = (int) Math.min(lists.labels(), (long) probes * lists.listSize());
+    this.union = new int[most + 1];
+    this.scores = new float[most];
+    this.keys = new long[most];
+  }
+
+  static void requireFit(QueryLists lists, LabelMatrix labels) {
+    if (lists.labels() != labels.labels() || lists.dimension() != labels.dimension()) {
+      throw new IllegalArgumentException(
+          "lists must be of the label vectors' shape %d x %d: %d x %d"
+              .formatted(labels.labels(), labels.dimension(), lists.labels(), lists.dimension()));
+    }
+  }
+
+  /**
+   * Finds the best labels for {@code query[offset .. offset + dimension)}. They are valid until the
+   * next call.
+   *
+   * @param k labels wanted, at least 1
+   * @return labels found: fewer than k where the lists read hold fewer
+   */
+  public int search(float[] query, int offset, int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1: " + k);
+    }
+    gather(query, offset);
+    Kernels.gatherDot(
+        labels.vectors().segment(),
+        labels.vectors().strideBytes(),
+        union,
+        0,
+        scanned,
+        query,
+        offset,
+        lists.dimension(),
+        scores,
+        0);
+    for (int i = 0; i < scanned; i++) {
+      scores[i] += labels.biases()[union[i]];
+    }
+    found = Keys.best(scores, 0, scanned, k, keys);
+    for (int i = 0; i < found; i++) {
+      keys[i] = Keys.of(Keys.score(keys[i]), union[Keys.id(keys[i])]);
+    }
+    Keys.sortFalling(keys, 0, found);
+    return found;
+  }
+
+  /** Collects the labels of the nearest lists, each once. */
+  private void gather(float[] query, int offset) {
+    chooser.chooseOne(query, offset, clusters);
+    seen.clear();
+    int[] ids = lists.listIds();
+    int n = 0;
+    for (int p = 0; p < probes; p++) {
+      int from = clusters[p] * lists.listSize();
+      for (int i = from; i < from + lists.listSize(); i++) {
+        union[n] = ids[i];
+        n += seen.add(ids[i]) ? 1 : 0;
+      }
+    }
+    scanned = n;
+  }
+
+  /** Labels found by the last search. */
+  public int found() {
+    return found;
+  }
+
+  /** Label at a place of the last answer, 0 being the best. */
+  public int id(int place) {
+    return Keys.id(keys[place]);
+  }
+
+  /** Score at a place of the last answer. */
+  public float score(int place) {
+    return Keys.score(keys[place]);
+  }
+
+  /** Labels that the last search scored. */
+  public int scanned() {
+    return scanned;
+  }
+}
