@@ -14,10 +14,6 @@ final class ClusterChooser {
   private final long[] keys;
 
   ClusterChooser(QueryLists lists, int probes, int batch) {
-    if (probes < 1 || probes > lists.clusters()) {
-      throw new IllegalArgumentException(
-          "probes must be from 1 to the number of clusters (" + lists.clusters() + "): " + probes);
-    }
     this.lists = lists;
     this.probes = probes;
     this.clusters = lists.clusters();

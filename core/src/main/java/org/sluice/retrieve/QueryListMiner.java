@@ -75,7 +75,7 @@ public final class QueryListMiner {
    * Finds the best labels of every query of a source. Equal inputs give equal answers for any
    * number of threads.
    *
-   * @param probes lists read a query, from 1 to their number
+   * @param probes lists read a query, at least 1; all where there are no more
    * @param k labels wanted a query, at least 1
    * @param threads threads to use, at least 1
    * @throws IllegalArgumentException if the arguments do not fit each other, or there are more than
@@ -89,20 +89,18 @@ public final class QueryListMiner {
         "queries must have the lists' dimension " + lists.dimension() + ": " + source.dimension());
     require(k >= 1, "k must be at least 1: " + k);
     require(threads >= 1, "threads must be at least 1: " + threads);
-    require(
-        probes >= 1 && probes <= lists.clusters(),
-        "probes must be from 1 to the number of clusters (" + lists.clusters() + "): " + probes);
+    int read = Math.min(QueryListSearch.requireProbes(probes), lists.clusters());
     long places = (long) source.rows() * k;
     require(places <= Integer.MAX_VALUE - 8, "queries * k must be at most 2147483639: " + places);
     int[] ids = new int[(int) places];
     float[] scores = new float[(int) places];
     int keep = Math.min(k, Math.max(1, lists.labels()));
-    int chunk = chunk(source.rows(), lists.dimension() + 2 * keep + 2 * probes);
+    int chunk = chunk(source.rows(), lists.dimension() + 2 * keep + 2 * read);
     Tasks.run(
         threads,
         (source.rows() + chunk - 1) / chunk,
         () -> {
-          QueryListMiner miner = new QueryListMiner(lists, labels, source, probes, keep, chunk);
+          QueryListMiner miner = new QueryListMiner(lists, labels, source, read, keep, chunk);
           return task -> {
             int first = task * chunk;
             miner.answer(first, Math.min(chunk, source.rows() - first));

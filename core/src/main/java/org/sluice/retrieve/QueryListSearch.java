@@ -21,18 +21,18 @@ public final class QueryListSearch {
 
   /**
    * @param labels as many as the lists know, and as long as their queries
-   * @param probes lists read a query, from 1 to their number
+   * @param probes lists read a query, at least 1; all where there are no more
    * @throws IllegalArgumentException if the arguments do not fit each other
    */
   public QueryListSearch(QueryLists lists, LabelMatrix labels, int probes) {
     requireFit(lists, labels);
     this.lists = lists;
     this.labels = labels;
-    this.probes = probes;
-    this.chooser = new ClusterChooser(lists, probes, 1);
+    this.probes = Math.min(requireProbes(probes), lists.clusters());
+    this.chooser = new ClusterChooser(lists, this.probes, 1);
     this.seen = new SeenIds(lists.labels());
-    this.clusters = new int[probes];
-    int most = (int) Math.min(lists.labels(), (long) probes * lists.listSize());
+    this.clusters = new int[this.probes];
+    int most = (int) Math.min(lists.labels(), (long) this.probes * lists.listSize());
     this.union = new int[most + 1];
     this.scores = new float[most];
     this.keys = new long[most];
@@ -44,6 +44,13 @@ public final class QueryListSearch {
           "lists must be of the label vectors' shape %d x %d: %d x %d"
               .formatted(labels.labels(), labels.dimension(), lists.labels(), lists.dimension()));
     }
+  }
+
+  static int requireProbes(int probes) {
+    if (probes < 1) {
+      throw new IllegalArgumentException("probes must be at least 1: " + probes);
+    }
+    return probes;
   }
 
   /**

@@ -76,7 +76,7 @@ class SearchTest {
       float[] queries = Planted.bundles(rows, dimension, 60, 0.5, 8);
       QuerySource source = QuerySource.of(queries, dimension);
       QueryLists lists =
-          QueryLists.build(labels, source, new QueryListConfig(70, 600, 5, 2000, 5, 1), 2);
+          QueryLists.build(labels, source, new QueryListConfig(70, 600, 5, 5, 2000, 5, 1), 2);
 
       Candidates many = QueryListMiner.mine(lists, labels, source, 5, 30, 3);
 
@@ -108,7 +108,7 @@ class SearchTest {
           QueryLists.build(
               labels,
               QuerySource.select(queries, first),
-              new QueryListConfig(50, 200, 4, 2000, 6, 1),
+              new QueryListConfig(50, 200, 4, 4, 2000, 6, 1),
               2);
       QuerySource unseen = QuerySource.select(queries, second);
 
@@ -162,11 +162,9 @@ class SearchTest {
           () -> QueryListMiner.mine(lists, labels, QuerySource.of(new float[6], 2), 1, 1, 1),
           "queries must have the lists' dimension 3: 2");
       refused(
-          () -> QueryListMiner.mine(lists, labels, source, 2, 1, 1),
-          "probes must be from 1 to the number of clusters (1): 2");
-      refused(
-          () -> new QueryListSearch(lists, labels, 0),
-          "probes must be from 1 to the number of clusters (1): 0");
+          () -> QueryListMiner.mine(lists, labels, source, -1, 1, 1),
+          "probes must be at least 1: -1");
+      refused(() -> new QueryListSearch(lists, labels, 0), "probes must be at least 1: 0");
       refused(() -> QueryListMiner.mine(lists, labels, source, 1, 0, 1), "k must be at least 1: 0");
       refused(
           () -> QueryListMiner.mine(lists, labels, source, 1, Integer.MAX_VALUE, 1),
