@@ -103,6 +103,11 @@ public final class QueryListSearch {
     scanned = n;
   }
 
+  /** Lists read a query. */
+  public int probes() {
+    return probes;
+  }
+
   /** Labels found by the last search. */
   public int found() {
     return found;

@@ -19,6 +19,7 @@ import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListConfig;
 import org.sluice.retrieve.QueryListMiner;
 import org.sluice.retrieve.QueryLists;
+import org.sluice.retrieve.RecallReport;
 import org.sluice.text.Vectorizer;
 
 /**
@@ -28,6 +29,12 @@ import org.sluice.text.Vectorizer;
  */
 final class RankStage {
   private static final RankerProgress QUIET = RankerProgress.SILENT;
+
+  /** Recall of the labels that the network proposes for an answer. */
+  private static final double ANSWER_RECALL = 0.985;
+
+  /** Training rows on which recall is measured. */
+  private static final int RECALL_SAMPLE = 1_000;
 
   /** What fits found on texts, for data with too few rows to keep some aside. */
   private static final Combination UNFITTED = new Combination(new double[] {0.5, 0, 1, 1});
@@ -63,7 +70,7 @@ final class RankStage {
             Math.max(rank.mined(), rank.candidates()),
             Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
     QueryLists lists = QueryLists.build(labels, queries, listConfig, threads);
-    int probes = Math.min(listConfig.probes(), lists.clusters());
+    int probes = probes(lists, labels, queries, listConfig.recall(), rank.mined());
     Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
     listener.phase("training a ranker for each of " + labels.labels() + " labels");
     TrainedRankers rankers =
@@ -79,8 +86,18 @@ final class RankStage {
         vectorizer,
         rankers.matrix(),
         lists,
-        Math.min(listConfig.answerProbes(), lists.clusters()),
+        probes(lists, labels, queries, ANSWER_RECALL, rank.candidates()),
         UNFITTED);
+  }
+
+  /** Lists that must be read to find this share of the labels that exact search finds. */
+  private int probes(
+      QueryLists lists, LabelMatrix labels, HiddenQueries queries, double recall, int wanted) {
+    int k = Math.min(wanted, Math.max(1, labels.labels()));
+    long seed = Seeds.mix(config.run().seed(), Seeds.LISTS, 1);
+    return RecallReport.reach(
+            lists, labels, queries, recall, k, RECALL_SAMPLE, seed, config.run().threads())
+        .probes();
   }
 
   private RankerConfig rankers(RankConfig rank) {

@@ -76,7 +76,7 @@ class SearchTest {
       float[] queries = Planted.bundles(rows, dimension, 60, 0.5, 8);
       QuerySource source = QuerySource.of(queries, dimension);
       QueryLists lists =
-          QueryLists.build(labels, source, new QueryListConfig(70, 600, 5, 5, 2000, 5, 1), 2);
+          QueryLists.build(labels, source, new QueryListConfig(70, 600, 1, 2000, 5, 1), 2);
 
       Candidates many = QueryListMiner.mine(lists, labels, source, 5, 30, 3);
 
@@ -108,7 +108,7 @@ class SearchTest {
           QueryLists.build(
               labels,
               QuerySource.select(queries, first),
-              new QueryListConfig(50, 200, 4, 4, 2000, 6, 1),
+              new QueryListConfig(50, 200, 1, 2000, 6, 1),
               2);
       QuerySource unseen = QuerySource.select(queries, second);
 
@@ -121,7 +121,12 @@ class SearchTest {
       assertThat(one.recall()).isGreaterThan(0.8);
       assertThat(four.recall()).isGreaterThanOrEqualTo(one.recall());
       assertThat(four.scanned()).isBetween(0.025, 0.1);
-      assertThat(all).isEqualTo(new RecallReport(10, 300, 1, 1));
+      RecallReport most = RecallReport.reach(lists, labels, unseen, 1, 10, 300, 1, 2);
+      RecallReport enough = RecallReport.reach(lists, labels, unseen, four.recall(), 10, 300, 1, 2);
+      assertThat(most.recall() == 1 || most.probes() == 50).isTrue();
+      assertThat(enough.recall()).isGreaterThanOrEqualTo(four.recall());
+      assertThat(enough.probes()).isLessThanOrEqualTo(4);
+      assertThat(all).isEqualTo(new RecallReport(1, 10, 300, 1, 1));
     } finally {
       Planted.free(labels);
     }
@@ -179,6 +184,9 @@ class SearchTest {
       refused(
           () -> new LabelMatrix(labels.vectors(), new float[4]),
           "biases must be as many as label vectors (5): 4");
+      refused(
+          () -> RecallReport.reach(lists, labels, source, Double.NaN, 1, 5, 1, 1),
+          "target must be from 0 to 1: NaN");
       refused(
           () -> RecallReport.measure(lists, labels, source, 1, 1, 0, 1, 1),
           "recall needs at least one query: 0");
