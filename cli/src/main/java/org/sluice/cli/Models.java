@@ -2,6 +2,7 @@ package org.sluice.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.sluice.data.DataFormat;
 import org.sluice.data.Dataset;
 import org.sluice.data.ReadOptions;
@@ -30,17 +31,11 @@ final class Models {
 
   /** The model with notes on how its data was read and under which name. */
   static Model withDataFacts(Model model, ReadResult data, String source) {
-    return new Model(
-        model.network(),
-        model.vectorizer(),
-        model.dictionary(),
-        model.labelFrequencies(),
-        model.trainingRows(),
-        model.config(),
+    return model.withProvenance(
         model
             .provenance()
             .with("data", source)
-            .with(DATA_FORMAT, data.format().name().toLowerCase(java.util.Locale.ROOT))
+            .with(DATA_FORMAT, data.format().name().toLowerCase(Locale.ROOT))
             .with(FIRST_INDEX, data.firstIndex()));
   }
 

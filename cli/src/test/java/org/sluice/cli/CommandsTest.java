@@ -47,6 +47,16 @@ class CommandsTest {
   }
 
   @Test
+  void theSecondStageIsSavedUnlessItIsNotWanted() throws IOException {
+    assertThat(workshop.path("titles-model").resolve("rankers.safetensors")).exists();
+    Path alone = folder.resolve("alone");
+    CommandRun.of("train", workshop.path("titles.tsv"), "-o", alone, "--epochs", 2, "--rank", false)
+        .succeeded();
+    assertThat(alone.resolve("manifest.json")).exists();
+    assertThat(alone.resolve("rankers.safetensors")).doesNotExist();
+  }
+
+  @Test
   void trainSaysItsSettingsAndWhatItTook() throws IOException {
     Path model = folder.resolve("model");
     CommandRun run =

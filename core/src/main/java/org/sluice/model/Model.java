@@ -247,6 +247,12 @@ public final class Model implements AutoCloseable {
     return provenance;
   }
 
+  /** This model with other notes on where it comes from; owns the network in its place. */
+  public Model withProvenance(Provenance other) {
+    return new Model(
+        network, vectorizer, dictionary, labelFrequencies, trainingRows, config, other, ranking);
+  }
+
   @Override
   public void close() {
     network.close();
