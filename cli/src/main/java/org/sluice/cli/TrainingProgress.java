@@ -16,6 +16,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private TrainingStart start;
   private Progress latest;
   private EpochReport lastReport;
+  private volatile long rankingBegan;
+  private volatile int firstDone;
 
   TrainingProgress(Console console) {
     this.line = new ProgressLine(console);
@@ -33,6 +35,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void phase(String what) {
+    rankingBegan = 0;
     line.update(() -> what);
   }
 
@@ -63,6 +66,25 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         p.rowsPerSecond(),
         p.meanLoss(),
         Words.duration(p.secondsLeft()));
+  }
+
+  @Override
+  public void ranking(int done, int labels) {
+    long now = System.nanoTime();
+    if (done == 0 || rankingBegan == 0) {
+      rankingBegan = now;
+      firstDone = done;
+      return;
+    }
+    double rate = (done - firstDone) / Math.max(1e-9, (now - rankingBegan) / 1e9);
+    line.update(
+        () ->
+            String.format(
+                Locale.ROOT,
+                "rankers  %d %%  %,.0f labels/s  %s left",
+                100L * done / Math.max(1, labels),
+                rate,
+                Words.duration((labels - done) / Math.max(rate, 1e-9))));
   }
 
   @Override

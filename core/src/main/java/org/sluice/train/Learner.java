@@ -150,10 +150,11 @@ final class Learner {
           VectorizerConfig terms = rankerTerms(config);
           Optional<Vectorizer> pairs = vectorizer("word pairs", terms);
           RankStage stage = new RankStage(config, record);
-          Ranking ranking = stage.train(network, rows(data, pairs, x), pairs);
-          if (held.isEmpty()) {
-            return Optional.of(ranking);
+          Optional<Ranking> trained = stage.train(network, rows(data, pairs, x), pairs);
+          if (trained.isEmpty() || held.isEmpty()) {
+            return trained;
           }
+          Ranking ranking = trained.get();
           SparseRows heldX = FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
           return Optional.of(
               ranking.with(stage.fit(network, ranking, rows(held.get(), pairs, heldX))));

@@ -28,8 +28,6 @@ import org.sluice.text.Vectorizer;
  * among them from the wrong ones.
  */
 final class RankStage {
-  private static final RankerProgress QUIET = RankerProgress.SILENT;
-
   /** Recall of the labels that the network proposes for an answer. */
   private static final double ANSWER_RECALL = 0.985;
 
@@ -56,8 +54,12 @@ final class RankStage {
    */
   record Rows(SparseRows x, SparseRows r, LabelRows truth) {}
 
-  /** Trains lists and rankers; the combination is still to be fitted. */
-  Ranking train(Network network, Rows rows, Optional<Vectorizer> vectorizer) {
+  /**
+   * Trains lists and rankers; the combination is still to be fitted.
+   *
+   * @return nothing if the listener asked to stop
+   */
+  Optional<Ranking> train(Network network, Rows rows, Optional<Vectorizer> vectorizer) {
     RankConfig rank = config.rank();
     int threads = config.run().threads();
     LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
@@ -73,21 +75,37 @@ final class RankStage {
     int probes = probes(lists, labels, queries, listConfig.recall(), rank.mined());
     Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
     listener.phase("training a ranker for each of " + labels.labels() + " labels");
-    TrainedRankers rankers =
+    Optional<TrainedRankers> rankers =
         RankerTrainer.train(
-                rows.r(),
-                rows.truth(),
-                proposals(mined, labels.labels()),
-                rankers(rank),
-                threads,
-                QUIET)
-            .orElseThrow();
-    return new Ranking(
-        vectorizer,
-        rankers.matrix(),
-        lists,
-        probes(lists, labels, queries, ANSWER_RECALL, rank.candidates()),
-        UNFITTED);
+            rows.r(),
+            rows.truth(),
+            proposals(mined, labels.labels()),
+            rankers(rank),
+            threads,
+            new Passed(listener));
+    if (rankers.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ranking(
+            vectorizer,
+            rankers.get().matrix(),
+            lists,
+            probes(lists, labels, queries, ANSWER_RECALL, rank.candidates()),
+            UNFITTED));
+  }
+
+  /** Passes on to the run's listener what rankers say. */
+  private record Passed(TrainingListener listener) implements RankerProgress {
+    @Override
+    public void labelsDone(int done, int total) {
+      listener.ranking(done, total);
+    }
+
+    @Override
+    public boolean stop() {
+      return listener.shouldStop();
+    }
   }
 
   /** Lists that must be read to find this share of the labels that exact search finds. */

@@ -56,6 +56,11 @@ final class RunRecord implements TrainingListener {
   }
 
   @Override
+  public void ranking(int done, int labels) {
+    listener.ranking(done, labels);
+  }
+
+  @Override
   public boolean shouldStop() {
     return listener.shouldStop();
   }

@@ -1,6 +1,7 @@
 package org.sluice.train;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sluice.config.DataFigures;
 import org.sluice.config.Defaults;
 import org.sluice.config.TrainingConfig;
@@ -94,18 +95,40 @@ public final class Trainer {
     if (data.rows() > FEW_ROWS) {
       return twoStages(split.train(), data, held, Optional.empty(), validation, config, record);
     }
-    Combination combination;
-    try (Model first =
-        twoStages(split.train(), data, held, Optional.empty(), validation, config, record)) {
-      if (first.ranking().isEmpty()) {
-        return twoStages(
-            data, data, Optional.empty(), Optional.empty(), validation, config, record);
-      }
-      combination = first.ranking().get().combination();
+    Model first =
+        twoStages(split.train(), data, held, Optional.empty(), validation, config, record);
+    if (first.ranking().isEmpty()) {
+      return first;
     }
     record.phase("training once more, on all rows");
-    return twoStages(
-        data, data, Optional.empty(), Optional.of(combination), validation, config, record);
+    return better(
+        first,
+        () ->
+            twoStages(
+                data,
+                data,
+                Optional.empty(),
+                first.ranking().map(Ranking::combination),
+                validation,
+                config,
+                record));
+  }
+
+  /** The second model, or the first where the second was stopped before it was whole. */
+  private static Model better(Model first, Supplier<Model> second) {
+    boolean keep = false;
+    try {
+      Model all = second.get();
+      keep = all.ranking().isEmpty();
+      if (keep) {
+        all.close();
+      }
+      return keep ? first : all;
+    } finally {
+      if (!keep) {
+        first.close();
+      }
+    }
   }
 
   /**

@@ -1,8 +1,9 @@
 package org.sluice.train;
 
 /**
- * Hears of a run as it goes. All methods are called by the thread that called the trainer, never at
- * the same time; what they throw ends the run.
+ * Hears of a run as it goes. Methods are called one at a time, by the thread that called the
+ * trainer but for {@link #ranking} and {@link #shouldStop}, which the threads that train rankers
+ * call too. What they throw ends the run.
  */
 public interface TrainingListener {
   /** A listener that does not listen. */
@@ -26,8 +27,16 @@ public interface TrainingListener {
   default void epochFinished(EpochReport report) {}
 
   /**
-   * Asked a few times a second; once it is true the run ends after the batches in hand and the
-   * model is returned as it is.
+   * Some rankers are trained.
+   *
+   * @param done labels whose ranker is trained
+   * @param labels all labels
+   */
+  default void ranking(int done, int labels) {}
+
+  /**
+   * Asked a few times a second, and before each ranker; once it is true the run ends after the
+   * batches in hand and the model is returned as it is.
    */
   default boolean shouldStop() {
     return false;

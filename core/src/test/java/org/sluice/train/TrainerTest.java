@@ -282,6 +282,28 @@ class TrainerTest {
   }
 
   @Test
+  void aStopWhileRankersAreTrainedLeavesTheNetwork() {
+    TrainingListener listener =
+        new TrainingListener() {
+          private volatile boolean stop;
+
+          @Override
+          public void phase(String what) {
+            stop = what.startsWith("training a ranker");
+          }
+
+          @Override
+          public boolean shouldStop() {
+            return stop;
+          }
+        };
+    try (Model model = Trainer.train(TRAIN, config(Map.of("rank", true)), listener)) {
+      assertThat(model.ranking()).isEmpty();
+      assertThat(precision(model)).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
   void scoresOfTwoStagesAreCalibrated() {
     try (Model model =
         Trainer.train(TRAIN, config(Map.of("rank", true)), TrainingListener.SILENT)) {
