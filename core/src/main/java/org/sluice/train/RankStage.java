@@ -75,6 +75,9 @@ final class RankStage {
             Math.max(rank.mined(), rank.candidates()),
             Seeds.mix(config.run().seed(), Seeds.LISTS, 0));
     QueryLists lists = QueryLists.build(labels, queries, listConfig, threads);
+    if (listener.shouldStop()) {
+      return Optional.empty();
+    }
     int probes = Math.min(MINING_LISTS, lists.clusters());
     Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
     listener.phase("training a ranker for each of " + labels.labels() + " labels");
