@@ -1,12 +1,11 @@
 package org.sluice.predict;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sluice.data.SparseRows;
 import org.sluice.model.Ranking;
 import org.sluice.nn.Network;
+import org.sluice.parallel.Tasks;
 
 /** Ranks labels for many rows with several threads. */
 public final class RankingRun {
@@ -75,36 +74,16 @@ public final class RankingRun {
   }
 
   private static void run(int rows, int threads, Supplier<Ranker> maker) {
-    AtomicInteger next = new AtomicInteger();
-    Thread[] workers = new Thread[threads];
-    Throwable[] failure = new Throwable[1];
-    for (int t = 0; t < threads; t++) {
-      workers[t] =
-          Thread.ofPlatform()
-              .daemon()
-              .name("sluice-rank-" + t)
-              .unstarted(() -> work(maker.get(), next, rows));
-      workers[t].setUncaughtExceptionHandler((thread, e) -> failure[0] = e);
-      workers[t].start();
-    }
-    for (Thread worker : workers) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        Arrays.stream(workers).forEach(Thread::interrupt);
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while ranking", e);
-      }
-    }
-    if (failure[0] != null) {
-      throw new IllegalStateException("ranking failed: " + failure[0], failure[0]);
-    }
-  }
-
-  private static void work(Ranker ranker, AtomicInteger next, int rows) {
-    int from;
-    while ((from = next.getAndAdd(BATCH)) < rows && !Thread.interrupted()) {
-      ranker.rank(from, Math.min(BATCH, rows - from));
-    }
+    int batches = (int) (((long) rows + BATCH - 1) / BATCH);
+    Tasks.run(
+        threads,
+        batches,
+        () -> {
+          Ranker ranker = maker.get();
+          return batch -> {
+            int from = batch * BATCH;
+            ranker.rank(from, Math.min(BATCH, rows - from));
+          };
+        });
   }
 }

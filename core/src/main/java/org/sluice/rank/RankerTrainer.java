@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sluice.data.LabelRows;
 import org.sluice.data.SparseRows;
+import org.sluice.parallel.Tasks;
 
 /**
  * Trains a ranker for each label: the rows that have it against the rows that proposed it wrongly,
@@ -95,7 +96,9 @@ public final class RankerTrainer {
   }
 
   private Optional<TrainedRankers> run(int threads) {
-    Side.bySide(Math.min(threads, Math.max(1, order.length)), this::work);
+    // One task a thread: each takes labels from the common queue until there are none.
+    int workers = Math.min(threads, Math.max(1, order.length));
+    Tasks.run(workers, workers, () -> worker -> work());
     if (stopped) {
       return Optional.empty();
     }
