@@ -20,7 +20,7 @@ public final class Defaults {
     int k = Math.clamp((int) Math.round(Math.log(labels / 100.0) / Math.log(2)), 4, 13);
     return new TrainingConfig(
         text(data),
-        new NetworkConfig(List.of(width), Activation.LINEAR, dropout, true),
+        new NetworkConfig(List.of(width), Activation.LINEAR, dropout, true, WeightFormat.INT8),
         new ActiveSetConfig(
             ActiveMode.POOLED,
             active,

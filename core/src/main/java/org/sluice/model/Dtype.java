@@ -11,6 +11,8 @@ enum Dtype {
   I32(ValueLayout.JAVA_INT_UNALIGNED),
   /** Whole numbers from 0 to 65,535. */
   U16(ValueLayout.JAVA_CHAR_UNALIGNED),
+  /** Whole numbers from -128 to 127. */
+  I8(ValueLayout.JAVA_BYTE),
   /** Whole numbers from 0 to 255. */
   U8(ValueLayout.JAVA_BYTE);
 

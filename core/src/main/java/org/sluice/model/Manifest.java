@@ -18,6 +18,7 @@ import org.sluice.config.Activation;
 import org.sluice.config.DataFigures;
 import org.sluice.config.Defaults;
 import org.sluice.config.TrainingConfig;
+import org.sluice.config.WeightFormat;
 import org.sluice.json.Json;
 import org.sluice.json.JsonException;
 import org.sluice.nn.NetworkShape;
@@ -25,6 +26,7 @@ import org.sluice.nn.NetworkShape;
 /**
  * The file {@code manifest.json} of a model: what it is, how it was made, which other files it has.
  *
+ * @param version of the format that it is written in
  * @param shape sizes of the network
  * @param trainingRows rows it was trained on
  * @param config settings it was trained with
@@ -34,6 +36,7 @@ import org.sluice.nn.NetworkShape;
  * @param files the other files of the model by name
  */
 record Manifest(
+    int version,
     NetworkShape shape,
     int trainingRows,
     TrainingConfig config,
@@ -43,7 +46,9 @@ record Manifest(
     Map<String, FileRecord> files) {
   static final String NAME = "manifest.json";
   static final String FORMAT = "sluice-model";
-  static final int VERSION = 1;
+
+  /** Version 1 had no 8-bit weights. */
+  static final int VERSION = 2;
 
   private static final int MAX_BYTES = 1 << 24;
   private static final String TEXT = "text";
@@ -53,7 +58,7 @@ record Manifest(
   String toJson() {
     Map<String, Object> top = new LinkedHashMap<>();
     top.put("format", FORMAT);
-    top.put("version", VERSION);
+    top.put("version", version);
     top.put("shape", shapeFields());
     top.put("trainingRows", trainingRows);
     top.put("config", config.toMap());
@@ -102,9 +107,10 @@ record Manifest(
     if (!FORMAT.equals(top.get("format"))) {
       throw section.wrong("format", "must be " + FORMAT, top.get("format"));
     }
-    if (section.whole("version", 1, Long.MAX_VALUE) != VERSION) {
+    long version = section.whole("version", 1, Long.MAX_VALUE);
+    if (version > VERSION) {
       throw section.wrong(
-          "version", "must be " + VERSION + " for this version of Sluice", top.get("version"));
+          "version", "must be at most " + VERSION + " for this version of Sluice", version);
     }
     String check = check(top);
     if (!check.equals(section.text(CHECK))) {
@@ -113,6 +119,7 @@ record Manifest(
     }
     NetworkShape shape = shape(section.section("shape"));
     return new Manifest(
+        (int) version,
         shape,
         (int) section.whole("trainingRows", 0, Integer.MAX_VALUE),
         config(section.section("config")),
@@ -166,10 +173,15 @@ record Manifest(
     throw section.wrong("activation", "must be linear or relu", activation);
   }
 
-  /** Settings younger than the model have their defaults; unknown ones are a fault. */
+  /**
+   * Settings younger than the model have their defaults, but for weights, which were floats;
+   * unknown settings are a fault.
+   */
   private static TrainingConfig config(Section section) throws ModelFormatException {
     try {
-      return Defaults.of(new DataFigures(0, 0, 0, 0, 0, false), 1).with(section.strings());
+      return Defaults.of(new DataFigures(0, 0, 0, 0, 0, false), 1)
+          .with(Map.of("storedWeights", WeightFormat.FLOAT32.name()))
+          .with(section.strings());
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(section.file(), "config: " + e.getMessage(), e);
     }

@@ -50,7 +50,7 @@ public final class ModelSummary {
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", folder.toString());
-    map.put("version", Manifest.VERSION);
+    map.put("version", manifest.version());
     map.put("input", manifest.text().isPresent() ? "text" : "features");
     map.put("features", manifest.shape().features());
     map.put("hidden", manifest.shape().hidden());

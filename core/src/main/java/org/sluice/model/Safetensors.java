@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluice.memory.FloatRows;
+import org.sluice.nn.Int8Rows;
 
 /**
  * A safetensors file, mapped into memory. Opening checks the whole header; reading a tensor checks
@@ -127,9 +128,14 @@ final class Safetensors implements AutoCloseable {
     return shape[0];
   }
 
-  /** Checks that a tensor has floats of this shape, without reading it. */
-  void requireShape(String name, long... shape) throws ModelFormatException {
-    entry(Dtype.F32, name, shape);
+  /** Type of a tensor's values. */
+  Dtype dtype(String name) throws ModelFormatException {
+    return entry(name).dtype();
+  }
+
+  /** Checks that a tensor has values of this type and this shape, without reading it. */
+  void requireShape(Dtype dtype, String name, long... shape) throws ModelFormatException {
+    entry(dtype, name, shape);
   }
 
   /** Fills a vector from a tensor of one dimension. */
@@ -218,6 +224,20 @@ final class Safetensors implements AutoCloseable {
       for (int r = 0; r < rows; r++) {
         MemorySegment.copy(bits, r * rowBytes, target.segment(), target.offset(row + r), rowBytes);
       }
+    }
+  }
+
+  /** Fills a matrix from a tensor of 8-bit numbers, of which each row has a scale. */
+  void read(String name, float[] scales, FloatRows target) throws ModelFormatException {
+    int columns = target.columns();
+    TensorEntry entry = entry(Dtype.I8, name, target.rows(), columns);
+    byte[] numbers = new byte[columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < scales.length; i++) {
+      long from = entry.from() + (long) i * columns;
+      MemorySegment.copy(data, ValueLayout.JAVA_BYTE, from, numbers, 0, columns);
+      Int8Rows.decode(numbers, 0, columns, scales[i], row, 0);
+      target.set(i, row, 0);
     }
   }
 

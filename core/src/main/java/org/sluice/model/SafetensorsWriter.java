@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.sluice.json.Json;
 import org.sluice.memory.FloatRows;
+import org.sluice.nn.Int8Rows;
 
 /**
  * Writes tensors to a file of the safetensors format: the length of the header as a little-endian
@@ -56,6 +57,29 @@ final class SafetensorsWriter {
                 matrix.offset(row),
                 matrix.columns(),
                 row * matrix.columns());
+          }
+        });
+  }
+
+  /**
+   * Adds a matrix as 8-bit numbers.
+   *
+   * @param scales of its rows, each from {@link Int8Rows#scale}
+   */
+  SafetensorsWriter add(String name, FloatRows matrix, float[] scales) {
+    int columns = matrix.columns();
+    return add(
+        name,
+        Dtype.I8,
+        List.of(matrix.rows(), (long) columns),
+        matrix.rows() * columns,
+        out -> {
+          float[] row = new float[columns];
+          byte[] numbers = new byte[columns];
+          for (int i = 0; i < scales.length; i++) {
+            matrix.get(i, row, 0);
+            Int8Rows.encode(row, 0, columns, scales[i], numbers, 0);
+            out.write(numbers, 0, columns);
           }
         });
   }

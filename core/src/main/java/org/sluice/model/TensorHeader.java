@@ -91,7 +91,7 @@ final class TensorHeader {
     }
     Dtype dtype = Dtype.named(map.get("dtype"));
     if (dtype == null) {
-      throw tensor(name, "dtype must be one of F32, I32, U16, U8", map.get("dtype"));
+      throw tensor(name, "dtype must be one of F32, I32, U16, I8, U8", map.get("dtype"));
     }
     long[] shape = numbers(name, "shape", map.get("shape"));
     long[] offsets = numbers(name, "data_offsets", map.get("data_offsets"));

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sluice.config.LossKind;
 import org.sluice.config.TrainingConfig;
+import org.sluice.config.WeightFormat;
 import org.sluice.data.Dataset;
 import org.sluice.data.LabelRows;
 import org.sluice.data.SparseRows;
@@ -14,6 +15,7 @@ import org.sluice.metric.Propensity;
 import org.sluice.metric.RankingMetrics;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
+import org.sluice.nn.Int8Rows;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
 import org.sluice.predict.FeatureRows;
@@ -97,6 +99,10 @@ final class Learner {
                   network.output().weights().hugePages()));
           Supplier<Map<String, Double>> measure = measure(network, validation);
           new TrainingRun(network, config, x, data.labels(), order, measure, record).run();
+          if (config.network().storedWeights() == WeightFormat.INT8) {
+            // Now, so that the second stage is made for the weights that the file will hold.
+            Int8Rows.round(network);
+          }
           return network;
         });
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every fault of a folder ends in one line that names the file and the rule. */
 class HostileModelTest {
-  private static final String NETWORK = ModelFiles.NETWORK;
+  private static final String NETWORK = NetworkFile.NAME;
   private static final String LABELS = ModelFiles.LABELS;
   private static final String VOCABULARY = ModelFiles.VOCABULARY;
 
@@ -62,9 +62,42 @@ class HostileModelTest {
     return harms.keySet().stream().map(name -> dynamicTest(name, () -> check(name)));
   }
 
+  /** Faults of weights that are kept as 8-bit numbers. */
+  @TestFactory
+  Stream<DynamicTest> faultsOfSmallWeightsAreNamed() {
+    scale(-0x1p-20f, "values must be from 0 to 1e36, value 1 is not: -9.536743E-7");
+    scale(1.1e36f, "values must be from 0 to 1e36, value 1 is not: 1.1E36");
+    scale(Float.NaN, "values must be finite, value 1 is not: NaN");
+    harm(
+        "scales left out",
+        f -> Tampering.header(f, h -> h.put("other", h.remove("output.scales"))),
+        "tensor output.scales is missing");
+    harm(
+        "scales of numbers",
+        f -> Tampering.header(f, h -> Tampering.cast(h.get("output.scales")).put("dtype", "I32")),
+        "tensor output.scales: dtype must be F32: I32");
+    harm(
+        "numbers without signs",
+        f -> Tampering.header(f, h -> Tampering.cast(h.get("output.weights")).put("dtype", "U8")),
+        "tensor output.weights: dtype must be F32: U8");
+    return harms.keySet().stream()
+        .map(name -> dynamicTest(name, () -> check(name, ModelSamples.int8(ModelSamples.text(1)))));
+  }
+
+  private void scale(float scale, String message) {
+    harm(
+        "scale " + scale,
+        f -> Tampering.values(f, NETWORK, "input.scales", b -> b.putFloat(4, scale)),
+        "tensor input.scales: " + message);
+  }
+
   private void check(String name) throws IOException {
+    check(name, ModelSamples.text(1));
+  }
+
+  private void check(String name, Model sample) throws IOException {
     Path folder = Files.createTempDirectory(root, "model");
-    try (Model model = ModelSamples.text(1)) {
+    try (Model model = sample) {
       model.save(folder);
     }
     harms.get(name).on(folder);
@@ -80,7 +113,8 @@ class HostileModelTest {
   private void manifestFaults() {
     manifest("format", m -> m.put("format", "other"), "field format must be sluice-model: other");
     manifest("no format", m -> m.remove("format"), "must be sluice-model: null");
-    manifest("version", m -> m.put("version", 2), "field version must be 1 for this version");
+    manifest(
+        "version", m -> m.put("version", 3), "field version must be at most 2 for this version");
     manifest("version text", m -> m.put("version", "1"), "field version must be a whole number");
     manifest("no check", m -> m.remove("crc32c"), "field crc32c is missing");
     manifest("no shape", m -> m.remove("shape"), "field shape is missing");
@@ -160,7 +194,7 @@ class HostileModelTest {
         f -> Tampering.file(f, NETWORK, new byte[] {1, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff}),
         "header must be UTF-8");
     tensor(Map.of("dtype", "F32"), "must be an object of dtype, shape and data_offsets");
-    tensor(entry("F16", List.of(0), 0, 0), "dtype must be one of F32, I32, U16, U8: F16");
+    tensor(entry("F16", List.of(0), 0, 0), "dtype must be one of F32, I32, U16, I8, U8: F16");
     tensor(entry("I32", List.of(20), 320, 400), "tensor input.biases: dtype must be F32: I32");
     tensor(entry("U16", List.of(20), 320, 400), "must span the 40 bytes of shape [20]");
     tensor(entry("F32", "0", 0, 0), "shape must be a list of whole numbers");
@@ -267,5 +301,22 @@ class HostileModelTest {
     Tampering.manifest(folder, m -> m.put("later", "addition"));
     Tampering.manifest(folder, m -> Tampering.cast(m.get("config")).remove("epochs"));
     Model.load(folder).close();
+  }
+
+  @Test
+  void modelsOfTheFirstVersionKeepTheirFloats() throws IOException {
+    Path folder = root.resolve("model");
+    try (Model model = ModelSamples.text(1)) {
+      model.save(folder);
+    }
+    Tampering.manifest(folder, m -> m.put("version", 1));
+    Tampering.manifest(folder, m -> Tampering.cast(m.get("config")).remove("storedWeights"));
+    byte[] weights = Files.readAllBytes(folder.resolve(NETWORK));
+    assertThat(ModelSummary.read(folder).toMap()).containsEntry("version", 1);
+    try (Model model = Model.load(folder)) {
+      model.save(folder);
+    }
+    assertThat(folder.resolve(NETWORK)).hasBinaryContent(weights);
+    assertThat(ModelSummary.read(folder).toMap()).containsEntry("version", 2);
   }
 }

@@ -124,7 +124,7 @@ class HostileRankingTest {
     tensor("rankers.bias", "dtype", "I32", "tensor rankers.bias: dtype must be F32: I32");
     tensor("rankers.offsets", "dtype", "F32", "tensor rankers.offsets: dtype must be I32: F32");
     tensor("lists.ids", "dtype", "F32", "tensor lists.ids: dtype must be I32: F32");
-    tensor("lists.ids", "dtype", "I64", "dtype must be one of F32, I32, U16, U8: I64");
+    tensor("lists.ids", "dtype", "I64", "dtype must be one of F32, I32, U16, I8, U8: I64");
     tensor("lists.ids", "shape", List.of(2, 3), "tensor lists.ids: shape must be [3, 2]: [2, 3]");
     tensor("lists.ids", "shape", List.of(6), "tensor lists.ids: shape must be [3, 2]: [6]");
     tensor("lists.centroids", "shape", List.of(9), "centroids: shape must be [9, 3]: [9]");

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.data.LabelDictionary;
+import org.sluice.nn.Int8Rows;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.predict.Prediction;
@@ -88,6 +89,39 @@ class ModelRoundTripTest {
   @Test
   void moreRankersThanOneBlockComeBack() throws Exception {
     roundTrip(ModelSamples.ranked(13, 70, 40_000, 2_500, 20));
+  }
+
+  @Test
+  void weightsOfEightBitsComeBackAsTheyWereRounded() throws Exception {
+    for (int columns : new int[] {1, 15, 40}) {
+      Model model = ModelSamples.text(14, VectorizerConfig.defaults(), List.of(columns, 7));
+      Int8Rows.round(model.network());
+      roundTrip(ModelSamples.int8(model));
+    }
+    roundTrip(ModelSamples.int8(ModelSamples.features(15, 0, 0)));
+    Model ranked = ModelSamples.ranked(16, 9, 7, 4, 3);
+    Int8Rows.round(ranked.network());
+    roundTrip(ModelSamples.int8(ranked));
+  }
+
+  @Test
+  void savingRoundsWeightsOnce() throws Exception {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    try (Model model = ModelSamples.int8(ModelSamples.features(17, 300, 70))) {
+      model.save(first);
+      try (Model loaded = Model.load(first)) {
+        loaded.save(second);
+        int[][] before = bits(model.network());
+        Int8Rows.round(model.network());
+        assertThat(Arrays.deepEquals(before, bits(model.network()))).isFalse();
+        assertThat(bits(loaded.network())).isDeepEqualTo(bits(model.network()));
+      }
+    }
+    for (String file : List.of(NetworkFile.NAME, Manifest.NAME)) {
+      assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+    }
+    assertThat(Files.size(first.resolve(NetworkFile.NAME))).isLessThan((16 + 8) * 370 + 2000);
   }
 
   private void roundTrip(Model model) throws Exception {

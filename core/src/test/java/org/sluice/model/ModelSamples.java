@@ -3,6 +3,7 @@ package org.sluice.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -26,7 +27,21 @@ final class ModelSamples {
   private ModelSamples() {}
 
   static TrainingConfig config() {
-    return Defaults.of(new DataFigures(100, 7, 5, 3, 1, true), 2);
+    return Defaults.of(new DataFigures(100, 7, 5, 3, 1, true), 2)
+        .with(Map.of("storedWeights", "float32"));
+  }
+
+  /** The same model, which owns the network from now on, kept as 8-bit numbers. */
+  static Model int8(Model model) {
+    return new Model(
+        model.network(),
+        model.vectorizer(),
+        model.dictionary(),
+        model.labelFrequencies(),
+        model.trainingRows(),
+        model.config().with(Map.of("storedWeights", "int8")),
+        model.provenance(),
+        model.ranking());
   }
 
   static Provenance provenance() {

@@ -70,7 +70,7 @@ class SavingTest {
             () ->
                 swap.replace(
                     fresh -> {
-                      Files.writeString(fresh.resolve(ModelFiles.NETWORK), "half");
+                      Files.writeString(fresh.resolve(NetworkFile.NAME), "half");
                       throw new IOException("No space left on device");
                     }))
         .hasMessage("No space left on device");
@@ -288,7 +288,7 @@ class SavingTest {
         .containsEntry("config", ModelSamples.config().toMap());
     assertThat(summary.bytes())
         .isEqualTo(
-            Files.size(folder.resolve(ModelFiles.NETWORK))
+            Files.size(folder.resolve(NetworkFile.NAME))
                 + Files.size(folder.resolve(ModelFiles.LABELS))
                 + Files.size(folder.resolve(ModelFiles.VOCABULARY)));
     assertThat(summary.lines())

@@ -64,7 +64,7 @@ final class Tampering {
 
   /** Replaces the header of the network by a text, keeping the values. */
   static void header(Path folder, Consumer<Map<String, Object>> change) throws IOException {
-    header(folder, ModelFiles.NETWORK, change);
+    header(folder, NetworkFile.NAME, change);
   }
 
   /** Replaces the header of a file of tensors by a text, keeping the values. */
