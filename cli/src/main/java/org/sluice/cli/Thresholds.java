@@ -1,9 +1,12 @@
 package org.sluice.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.sluice.metric.OperatingPoint;
 import org.sluice.metric.Propensity;
 import org.sluice.model.Model;
+import org.sluice.model.Ranking;
+import org.sluice.model.Scoring;
 import org.sluice.predict.Predictor;
 import org.sluice.predict.RareLabels;
 
@@ -33,6 +36,39 @@ final class Thresholds {
   static Predictor predictor(Model model, Double strength, Propensity propensity) {
     double chosen = strength == null ? model.config().rank().propensity() : strength;
     return new Predictor(model, new RareLabels(chosen, propensity));
+  }
+
+  /**
+   * The threshold that a model keeps for a precision, or for the next higher one.
+   *
+   * @throws UserException where it keeps none
+   */
+  static double forPrecision(Model model, double precision, Console console) {
+    Scoring scoring = model.ranking().map(Ranking::scoring).orElse(Scoring.UNMEASURED);
+    if (scoring.rows() == 0) {
+      throw new UserException(
+          "the model keeps no thresholds, since no rows were kept aside in training: 'sluice test"
+              + " --precision' finds one for --threshold");
+    }
+    Optional<Scoring.Target> target = scoring.forPrecision(precision);
+    if (target.isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "precision %s was not reached on the %s rows kept aside in training; %s",
+              precision,
+              Words.count(scoring.rows()),
+              scoring.targets().isEmpty()
+                  ? "neither was any other"
+                  : "the highest kept is " + scoring.targets().getLast().precision()));
+    }
+    console.note(words(target.get()) + ", on " + Words.count(scoring.rows()) + " rows kept aside");
+    return target.get().point().threshold();
+  }
+
+  /** A kept threshold, in words. */
+  static String words(Scoring.Target target) {
+    return words(target.precision(), target.point());
   }
 
   /** What comes of a threshold, in words. */

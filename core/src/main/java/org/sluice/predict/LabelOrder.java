@@ -1,7 +1,7 @@
 package org.sluice.predict;
 
 import org.sluice.model.Model;
-import org.sluice.rank.Combination;
+import org.sluice.rank.Calibrator;
 
 /**
  * Turns scores into keys that labels are ordered by, and keys back into probabilities. A key rises
@@ -14,26 +14,34 @@ final class LabelOrder {
   private final float[] bonus;
 
   private final boolean softmax;
+  private final Calibrator calibrator;
 
-  private LabelOrder(float[] bonus, boolean softmax) {
+  private LabelOrder(float[] bonus, boolean softmax, Calibrator calibrator) {
     this.bonus = bonus;
     this.softmax = softmax;
+    this.calibrator = calibrator;
   }
 
   /** By score. */
-  static LabelOrder byScore(boolean softmax) {
-    return new LabelOrder(NONE, softmax);
+  static LabelOrder byScore() {
+    return new LabelOrder(NONE, false, Calibrator.IDENTITY);
+  }
+
+  /** By logits of a softmax over all labels, rare labels of the model being favoured. */
+  static LabelOrder softmax(Model model, RareLabels rare) {
+    return new LabelOrder(bonus(model, rare), true, Calibrator.IDENTITY);
   }
 
   /**
-   * By score, rare labels of the model being favoured.
-   *
-   * @param softmax whether scores are logits of a softmax over all labels; else each is that of a
-   *     probability of its own
+   * By logits that each have a probability of their own, rare labels of the model being favoured.
    */
-  static LabelOrder of(Model model, RareLabels rare, boolean softmax) {
+  static LabelOrder logistic(Model model, RareLabels rare, Calibrator calibrator) {
+    return new LabelOrder(bonus(model, rare), false, calibrator);
+  }
+
+  private static float[] bonus(Model model, RareLabels rare) {
     if (rare.strength() == 0) {
-      return byScore(softmax);
+      return NONE;
     }
     int[] frequencies = model.labelFrequencies();
     float[] bonus = new float[frequencies.length];
@@ -41,10 +49,10 @@ final class LabelOrder {
       double inverse = rare.propensity().inverse(frequencies[label], model.trainingRows());
       bonus[label] = (float) (rare.strength() * Math.log(inverse));
     }
-    return new LabelOrder(bonus, softmax);
+    return bonus;
   }
 
-  /** A bound of {@link #key} that is cheaper to compute. */
+  /** A bound of {@link #key} that is cheaper to compute, for scores that are not calibrated. */
   float bound(int label, float score) {
     return bonus.length == 0 ? score : score + bonus[label];
   }
@@ -54,7 +62,7 @@ final class LabelOrder {
     if (bonus.length == 0) {
       return score;
     }
-    return bonus[label] + (softmax ? score : (float) logProbability(score));
+    return bonus[label] + (softmax ? score : (float) logProbability(calibrator.map(score)));
   }
 
   /** Log of the probability of a logit, also where that is too small for a float. */
@@ -69,7 +77,7 @@ final class LabelOrder {
    */
   double probability(int label, float key, double logNormalizer) {
     if (bonus.length == 0 && !softmax) {
-      return Combination.probability(key);
+      return calibrator.probability(key);
     }
     double log = key - (bonus.length == 0 ? 0 : bonus[label]);
     return Math.min(1, Math.exp(softmax ? log - logNormalizer : log));

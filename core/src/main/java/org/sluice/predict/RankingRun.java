@@ -48,7 +48,7 @@ public final class RankingRun {
         x.rows(),
         threads,
         () -> {
-          ExactScorer scorer = new ExactScorer(network, LabelOrder.byScore(false), BATCH, k);
+          ExactScorer scorer = new ExactScorer(network, LabelOrder.byScore(), BATCH, k);
           return (from, count) -> {
             scorer.score(x, rows, from, count, false);
             for (int q = 0; q < count; q++) {

@@ -6,6 +6,7 @@ import org.sluice.config.LossKind;
 import org.sluice.data.SparseRows;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
+import org.sluice.rank.Calibrator;
 import org.sluice.rank.Combination;
 
 /**
@@ -42,7 +43,10 @@ abstract sealed class RowScorer {
 
     NetworkAlone(Model model, RareLabels rare, int batch, int k) {
       softmax = model.config().activeSet().loss() == LossKind.SOFTMAX;
-      order = LabelOrder.of(model, rare, softmax);
+      order =
+          softmax
+              ? LabelOrder.softmax(model, rare)
+              : LabelOrder.logistic(model, rare, Calibrator.IDENTITY);
       scorer = new ExactScorer(model.network(), order, batch, k);
       rows = new int[batch];
     }
@@ -77,7 +81,7 @@ abstract sealed class RowScorer {
       int candidates = Math.max(k, model.config().rank().candidates());
       scorer = new CandidateScorer(model.network(), ranking, candidates);
       combination = ranking.combination();
-      order = LabelOrder.of(model, rare, false);
+      order = LabelOrder.logistic(model, rare, ranking.scoring().calibrator());
       best = new TopLabels[batch];
       Arrays.setAll(best, q -> new TopLabels(k));
     }
