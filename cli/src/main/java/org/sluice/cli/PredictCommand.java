@@ -17,9 +17,9 @@ import org.sluice.data.Dataset;
 import org.sluice.data.SparseDataset;
 import org.sluice.data.SparseRows;
 import org.sluice.data.TextDataset;
+import org.sluice.metric.Propensity;
 import org.sluice.model.Model;
 import org.sluice.predict.Prediction;
-import org.sluice.predict.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  sluice predict titles-model --text 'history of the steam engine'",
       "  echo '17:1 230:0.5' | sluice predict model -k 3",
+      "  sluice predict model test.txt --precision 0.8",
       "  sluice predict model test.txt --json > answers.jsonl"
     })
 final class PredictCommand implements Callable<Integer> {
@@ -63,9 +64,31 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = {"-k", "--top"},
       paramLabel = "N",
-      defaultValue = "5",
-      description = "Labels in an answer (default: 5).")
-  int top;
+      description =
+          "Most labels in an answer (default: 5; with a threshold all that the model finds).")
+  Integer top;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description = "Give only labels whose score is at least this, from 0 to 1.")
+  Double threshold;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      description =
+          "Give only labels above the threshold that had this precision on rows kept aside in"
+              + " training, above 0 to 1; 'sluice show' lists those that were measured.")
+  Double precision;
+
+  @Option(
+      names = "--propensity",
+      paramLabel = "X",
+      description =
+          "Favour rare labels: 0 not at all, 1 by their inverse propensity (default: as in"
+              + " training). Scores stay probabilities and then do not fall from label to label.")
+  Double propensityStrength;
 
   @Option(
       names = "--format",
@@ -102,7 +125,15 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Usage.require(top >= 1 && top <= 100_000, "--top", "from 1 to 100000", top);
+    Usage.require(top == null || (top >= 1 && top <= 100_000), "--top", "from 1 to 100000", top);
+    Thresholds.checkThreshold(threshold);
+    Thresholds.checkPrecision(precision);
+    Thresholds.checkStrength(propensityStrength);
+    Usage.require(
+        threshold == null || precision == null,
+        "--threshold",
+        "given without --precision",
+        threshold);
     Usage.require(
         firstIndex == null || firstIndex == 0 || firstIndex == 1,
         "--first-index",
@@ -116,26 +147,37 @@ final class PredictCommand implements Callable<Integer> {
     Usage.require(threads >= 1 && threads <= 1024, "--threads", "from 1 to 1024", threads);
     try (Model model = Models.load(modelFolder);
         ForkJoinPool workers = new ForkJoinPool(threads)) {
-      Predictor predictor = new Predictor(model);
+      Answerer answerer =
+          Answerer.of(
+              Thresholds.predictor(model, propensityStrength, Propensity.DEFAULT),
+              least(model),
+              top);
       if (text != null) {
         byte[] only = text.replaceAll("\\R", " ").getBytes(StandardCharsets.UTF_8);
         DataFormat whole = Models.takesText(model) ? DataFormat.TEXT : format;
-        answer(questions("--text", whole, model).rows(List.of(only)), predictor, workers);
+        answer(questions("--text", whole, model).rows(List.of(only)), answerer, workers);
       } else {
-        stream(model, predictor, workers);
+        stream(model, answerer, workers);
       }
     }
     return ExitCode.OK;
   }
 
-  private void stream(Model model, Predictor predictor, ForkJoinPool workers) throws IOException {
+  /** Least score of a label that is given, or null. */
+  private Double least(Model model) {
+    return precision == null
+        ? threshold
+        : Double.valueOf(Thresholds.forPrecision(model, precision, console));
+  }
+
+  private void stream(Model model, Answerer answerer, ForkJoinPool workers) throws IOException {
     if (console.inputTerminal() && input.equals(DataReader.STANDARD_INPUT)) {
       console.note("type a line and press Enter; Ctrl-D ends");
     }
     try (LineInput lines = LineInput.open(input, console.in())) {
       Questions questions = questions(lines.name(), format, model);
       for (List<byte[]> chunk = lines.chunk(CHUNK); !chunk.isEmpty(); chunk = lines.chunk(CHUNK)) {
-        answer(questions.rows(chunk), predictor, workers);
+        answer(questions.rows(chunk), answerer, workers);
         console.checkOutput(); // also hands the answers over at once
       }
     }
@@ -150,7 +192,7 @@ final class PredictCommand implements Callable<Integer> {
         Models.firstIndex(model, firstIndex));
   }
 
-  private void answer(Questions.Block block, Predictor predictor, ForkJoinPool workers) {
+  private void answer(Questions.Block block, Answerer answerer, ForkJoinPool workers) {
     int rows = block.rows() == null ? 0 : block.rows().rows();
     List<List<Prediction>> answers =
         workers
@@ -158,7 +200,7 @@ final class PredictCommand implements Callable<Integer> {
                 () ->
                     IntStream.range(0, rows)
                         .parallel()
-                        .mapToObj(row -> answer(block.rows(), row, predictor))
+                        .mapToObj(row -> answer(block.rows(), row, answerer))
                         .toList())
             .join();
     for (int row : block.rowOf()) {
@@ -167,17 +209,16 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private List<Prediction> answer(Dataset rows, int row, Predictor predictor) {
+  private static List<Prediction> answer(Dataset rows, int row, Answerer answerer) {
     return switch (rows) {
-      case TextDataset texts -> predictor.predict(texts.texts().get(row), top);
+      case TextDataset texts -> answerer.answer(texts.texts().get(row));
       case SparseDataset sparse -> {
         SparseRows x = sparse.features();
         int from = x.offsets()[row];
         int to = x.offsets()[row + 1];
-        yield predictor.predict(
+        yield answerer.answer(
             java.util.Arrays.copyOfRange(x.indices(), from, to),
-            java.util.Arrays.copyOfRange(x.values(), from, to),
-            top);
+            java.util.Arrays.copyOfRange(x.values(), from, to));
       }
     };
   }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.sluice.model.Model;
+import org.sluice.model.Ranking;
+import org.sluice.model.Scoring;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,9 +63,26 @@ final class ShowCommand implements Callable<Integer> {
     facts.put("parameters", parameters(model));
     facts.put("training_rows", model.trainingRows());
     facts.put("model_mb", bytes / 1e6);
+    Scoring scoring = scoring(model);
+    facts.put("calibration_rows", scoring.rows());
+    facts.put(
+        "thresholds",
+        scoring.targets().stream()
+            .map(
+                target -> {
+                  Map<String, Object> threshold = new LinkedHashMap<>();
+                  threshold.put("wanted", target.precision());
+                  threshold.putAll(target.point().toMap());
+                  return threshold;
+                })
+            .toList());
     facts.put("provenance", model.provenance().facts());
     facts.put("config", model.config().toMap());
     return facts;
+  }
+
+  private static Scoring scoring(Model model) {
+    return model.ranking().map(Ranking::scoring).orElse(Scoring.UNMEASURED);
   }
 
   private static long parameters(Model model) {
@@ -87,6 +106,11 @@ final class ShowCommand implements Callable<Integer> {
     row("network", Words.count(shape.features()) + " features -> " + layers + " -> labels");
     row("parameters", Words.count(parameters(model)) + ", " + Words.bytes(bytes) + " on disk");
     row("trained on", Words.count(model.trainingRows()) + " rows");
+    Scoring scoring = scoring(model);
+    if (scoring.rows() > 0) {
+      row("measured on", Words.count(scoring.rows()) + " rows kept aside");
+      scoring.targets().forEach(target -> row("", Thresholds.words(target)));
+    }
     model.provenance().facts().forEach((name, value) -> row(name, inWords(value)));
     List<String> settings = Settings.describe(model.config(), Models.takesText(model));
     settings.forEach(

@@ -10,6 +10,7 @@ import org.sluice.data.Dataset;
 import org.sluice.metric.Evaluation;
 import org.sluice.metric.Propensity;
 import org.sluice.model.Model;
+import org.sluice.predict.Assessment;
 import org.sluice.predict.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +27,21 @@ import picocli.CommandLine.Parameters;
           + " PSP@k weighs rare labels more, recall@k is the share of a row's labels among the"
           + " first k answers, coverage@k the share of all labels in the data that were answered"
           + " rightly at least once. All are fractions of 1, averaged over all rows; a row without"
-          + " labels counts 0."
+          + " labels counts 0.",
+      "",
+      "The calibration error says how far the scores of the answers are from the share that is"
+          + " right: answers are sorted by score and cut into 20 bins of equally many, and the"
+          + " error is the mean distance between a bin's mean score and the share of its answers"
+          + " that is right. --precision looks for the lowest score from which on so large a share"
+          + " of the answers is right."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  sluice test model test.txt",
       "  sluice test model test.txt --json",
-      "  sluice test model test.txt -k 20 --propensity-a 0.6 --propensity-b 2.6"
+      "  sluice test model test.txt --precision 0.8",
+      "  sluice test model test.txt -k 20 --propensity-a 0.6 --propensity-b 2.6",
+      "  sluice test model test.txt --propensity 1"
     })
 final class TestCommand implements Callable<Integer> {
   private static final int LEAST_K = 5;
@@ -51,6 +60,20 @@ final class TestCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "Longest ranking for recall and coverage, at least 5 (default: 10).")
   int top;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      description = "Look for the lowest threshold with this precision, above 0 to 1.")
+  Double precision;
+
+  @Option(
+      names = "--propensity",
+      paramLabel = "X",
+      description =
+          "Favour rare labels: 0 not at all, 1 by their inverse propensity (default: as in"
+              + " training).")
+  Double propensityStrength;
 
   @Option(
       names = "--propensity-a",
@@ -72,7 +95,8 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Print one JSON object: the metrics, rows, seconds (of scoring, without reading), and"
+          "Print one JSON object: the metrics, calibration errors ECE@1 and ECE@5 with their bins,"
+              + " threshold (with --precision), rows, seconds (of scoring, without reading), and"
               + " ms_per_point, the milliseconds of one thread for one row: seconds * threads /"
               + " rows * 1000.")
   boolean json;
@@ -92,6 +116,8 @@ final class TestCommand implements Callable<Integer> {
     Usage.require(top >= LEAST_K && top <= 1000, "--top", "from 5 to 1000", top);
     dataOptions.check();
     Propensity propensity = propensity();
+    Thresholds.checkPrecision(precision);
+    Thresholds.checkStrength(propensityStrength);
     try (Model model = Models.load(modelFolder)) {
       long start = System.nanoTime();
       Dataset rows = Models.read(data, dataOptions, model, console).dataset();
@@ -100,16 +126,26 @@ final class TestCommand implements Callable<Integer> {
       }
       long read = System.nanoTime();
       int k = Math.min(top, Math.max(LEAST_K, model.dictionary().size()));
-      Evaluation result = new Predictor(model).evaluate(rows, k, workers, propensity);
+      Predictor predictor = Thresholds.predictor(model, propensityStrength, propensity);
+      Assessment assessment = predictor.assess(rows, k, workers, propensity);
       double seconds = (System.nanoTime() - read) / 1e9;
-      Map<String, Object> report = new LinkedHashMap<>(result.toMap());
-      report.put("rows", result.rows());
-      report.put("rows_without_labels", result.rowsWithoutLabels());
-      report.put("seconds", seconds);
-      report.put("ms_per_point", seconds * workers / result.rows() * 1000);
-      report.put("threads", workers);
-      report.put("read_seconds", (read - start) / 1e9);
-      console.out().println(json ? JsonOutput.line(report) : table(result, seconds, workers));
+      Evaluation result = assessment.ranking();
+      if (json) {
+        Map<String, Object> report = new LinkedHashMap<>(result.toMap());
+        TestReport.addScores(report, assessment, precision);
+        report.put("rows", result.rows());
+        report.put("rows_without_labels", result.rowsWithoutLabels());
+        report.put("seconds", seconds);
+        report.put("ms_per_point", seconds * workers / result.rows() * 1000);
+        report.put("threads", workers);
+        report.put("read_seconds", (read - start) / 1e9);
+        console.out().println(JsonOutput.line(report));
+      } else {
+        console.out().println(TestReport.table(result));
+        console.out().println();
+        TestReport.scores(assessment, precision).forEach(console.out()::println);
+        console.out().println(cost(result, seconds, workers));
+      }
     }
     return ExitCode.OK;
   }
@@ -122,30 +158,15 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private static String table(Evaluation result, double seconds, int workers) {
-    int[] cuts = {1, 3, 5, 10, 20, 50, 100};
-    StringBuilder table = new StringBuilder(" ".repeat(10));
-    for (int cut : cuts) {
-      if (cut <= result.k()) {
-        table.append(String.format("%8s", "@" + cut));
-      }
-    }
-    for (String metric : new String[] {"P", "nDCG", "PSP", "recall", "coverage"}) {
-      table.append(String.format("%n%-10s", metric));
-      for (int cut : cuts) {
-        Double value = result.toMap().get(metric + "@" + cut);
-        table.append(value == null ? "" : String.format(Locale.ROOT, "%8.4f", value));
-      }
-    }
-    return table
-        + String.format(
-            Locale.ROOT,
-            "%n%n%s rows%s in %s, %.3f ms a row and thread",
-            Words.count(result.rows()),
-            result.rowsWithoutLabels() == 0
-                ? ""
-                : " (" + Words.count(result.rowsWithoutLabels()) + " without labels)",
-            Words.duration(seconds),
-            seconds * workers / result.rows() * 1000);
+  private static String cost(Evaluation result, double seconds, int workers) {
+    return String.format(
+        Locale.ROOT,
+        "%s rows%s in %s, %.3f ms a row and thread",
+        Words.count(result.rows()),
+        result.rowsWithoutLabels() == 0
+            ? ""
+            : " (" + Words.count(result.rowsWithoutLabels()) + " without labels)",
+        Words.duration(seconds),
+        seconds * workers / result.rows() * 1000);
   }
 }

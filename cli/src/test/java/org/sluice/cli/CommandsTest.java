@@ -163,6 +163,87 @@ class CommandsTest {
   }
 
   @Test
+  void testTellsWhatScoresAreWorth() {
+    Object[] words = {"test", workshop.path("model"), workshop.path("test.txt")};
+    assertThat(CommandRun.of(with(words, "--precision", 0.5)).succeeded().out())
+        .contains("calibration error 0.", "precision 0.5: threshold 0.", "% of rows answered");
+    assertThat(CommandRun.of(with(words, "--precision", 1)).succeeded().out())
+        .containsPattern(
+            "precision 1.0(: threshold| is not reached; the highest at any threshold)");
+
+    CommandRun run = CommandRun.of(with(words, "--json", "--precision", 0.5)).succeeded();
+    assertThat(number(run.json(), "ECE@1")).isBetween(0.0, 1.0);
+    assertThat(number(run.json(), "ECE@5")).isBetween(0.0, 1.0);
+    assertThat((List<?>) run.json().get("bins@5")).hasSize(20);
+    assertThat(number(run.json("threshold"), "precision")).isGreaterThanOrEqualTo(0.5);
+    assertThat(run.json("threshold")).containsKeys("recall", "labelsPerRow", "rowsAnswered");
+  }
+
+  private static Object[] with(Object[] words, Object... more) {
+    return java.util.stream.Stream.concat(
+            java.util.Arrays.stream(words), java.util.Arrays.stream(more))
+        .toArray();
+  }
+
+  @Test
+  void thresholdsKeepUnsureLabelsBack() {
+    Object[] words = {"predict", workshop.path("model"), workshop.path("test.txt")};
+    List<String> all = CommandRun.of(with(words, "-k", 40)).succeeded().outLines();
+    List<String> sure = CommandRun.of(with(words, "--threshold", 0.2)).succeeded().outLines();
+
+    assertThat(sure).hasSameSizeAs(all);
+    for (int row = 0; row < sure.size(); row++) {
+      String[] parts = all.get(row).split("\t");
+      StringBuilder expected = new StringBuilder();
+      for (int i = 0; i < parts.length && Double.parseDouble(parts[i + 1]) >= 0.2; i += 2) {
+        expected.append(i == 0 ? "" : "\t").append(parts[i]).append('\t').append(parts[i + 1]);
+      }
+      assertThat(sure.get(row)).isEqualTo(expected.toString());
+    }
+    assertThat(CommandRun.of(with(words, "--threshold", 0, "-k", 3)).succeeded().outLines())
+        .isEqualTo(CommandRun.of(with(words, "-k", 3)).succeeded().outLines());
+  }
+
+  @Test
+  void precisionsMeasuredInTrainingAreKept() throws IOException {
+    Path data = folder.resolve("rows.txt");
+    CommandRun.of("generate", "-o", data, "--rows", 1500, "--labels", 40, "--features", 200)
+        .succeeded();
+    Path model = folder.resolve("model");
+    CommandRun.of("train", data, "-o", model, "--hidden", 16, "--epochs", 8, "--threads", 1)
+        .succeeded();
+    assertThat(CommandRun.of("show", model).succeeded().out())
+        .contains("150 rows kept aside", "precision 0.3: threshold ");
+    Map<String, Object> facts = CommandRun.of("show", model, "--json").succeeded().json();
+    Map<?, ?> lowest = (Map<?, ?>) ((List<?>) facts.get("thresholds")).getFirst();
+    assertThat(facts).containsEntry("calibration_rows", 150L);
+
+    CommandRun run = CommandRun.of("predict", model, data, "--precision", 0.25).succeeded();
+    assertThat(run.err()).contains("precision 0.3: threshold ", "on 150 rows kept aside");
+    assertThat(run.out())
+        .isEqualTo(
+            CommandRun.of("predict", model, data, "--threshold", lowest.get("threshold"))
+                .succeeded()
+                .out());
+    CommandRun.of("predict", model, data, "--precision", 1)
+        .failed(ExitCode.FAILED, "precision 1.0 was not reached on the 150 rows kept aside");
+    CommandRun.of("predict", workshop.path("titles-model"), data, "--precision", 0.5)
+        .failed(ExitCode.FAILED, "the model keeps no thresholds, since no rows were kept aside");
+  }
+
+  @Test
+  void rareLabelsAreFavouredOnWish() {
+    Object[] words = {"test", workshop.path("model"), workshop.path("test.txt"), "--json"};
+    double usual = number(CommandRun.of(words).succeeded().json(), "PSP@1");
+    double same = number(CommandRun.of(with(words, "--propensity", 0)).json(), "PSP@1");
+    assertThat(same).isEqualTo(usual);
+
+    Object[] question = {"predict", workshop.path("model"), workshop.path("test.txt"), "-k", 40};
+    assertThat(CommandRun.of(with(question, "--propensity", 1)).succeeded().out())
+        .isNotEqualTo(CommandRun.of(question).succeeded().out());
+  }
+
+  @Test
   void predictAnswersTextFromAnywhere() {
     String answer =
         CommandRun.of(

@@ -49,7 +49,8 @@ public final class Defaults {
         data.labels() < 50_000 ? 0.3 : 1,
         0.1,
         Math.max(50, proposals),
-        share);
+        share,
+        0);
   }
 
   private static VectorizerConfig text(DataFigures data) {

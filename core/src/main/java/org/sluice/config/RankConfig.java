@@ -15,6 +15,8 @@ package org.sluice.config;
  * @param candidates labels that the network proposes for a row to be answered, from 1 to 10,000
  * @param calibrationShare share of the rows kept aside to fit how the two stages are joined, above
  *     0 to .5
+ * @param propensity how much answers favour rare labels, from 0, which orders them by probability
+ *     alone, to 1, which orders them by probability times inverse propensity; also without rankers
  */
 public record RankConfig(
     boolean rank,
@@ -24,7 +26,8 @@ public record RankConfig(
     double cost,
     double dropBelow,
     int candidates,
-    double calibrationShare) {
+    double calibrationShare,
+    double propensity) {
   public RankConfig {
     Rules.require(rankNgrams >= 1 && rankNgrams <= 5, "rankNgrams", "from 1 to 5", rankNgrams);
     Rules.require(rankMinDocuments >= 1, "rankMinDocuments", "at least 1", rankMinDocuments);
@@ -38,5 +41,6 @@ public record RankConfig(
         "calibrationShare",
         "above 0 and at most 0.5",
         calibrationShare);
+    Rules.require(propensity >= 0 && propensity <= 1, "propensity", "from 0 to 1", propensity);
   }
 }

@@ -16,17 +16,20 @@ import org.sluice.text.Vectorizer;
  * @param rankers one a label
  * @param lists of labels by cluster of hidden vectors
  * @param probes lists read for a row
- * @param combination how both opinions become a probability
+ * @param combination how both opinions become one
+ * @param scoring what the outcome is worth
  */
 public record Ranking(
     Optional<Vectorizer> vectorizer,
     RankerMatrix rankers,
     QueryLists lists,
     int probes,
-    Combination combination) {
+    Combination combination,
+    Scoring scoring) {
   public Ranking {
     Objects.requireNonNull(vectorizer, "vectorizer");
     Objects.requireNonNull(combination, "combination");
+    Objects.requireNonNull(scoring, "scoring");
     if (rankers.labels() != lists.labels()) {
       throw new IllegalArgumentException(
           "rankers must be as many as labels in the lists ("
@@ -47,8 +50,18 @@ public record Ranking(
     }
   }
 
-  /** The same with both opinions joined in another way. */
-  public Ranking with(Combination other) {
-    return new Ranking(vectorizer, rankers, lists, probes, other);
+  /** A second stage whose outcome nobody has measured. */
+  public Ranking(
+      Optional<Vectorizer> vectorizer,
+      RankerMatrix rankers,
+      QueryLists lists,
+      int probes,
+      Combination combination) {
+    this(vectorizer, rankers, lists, probes, combination, Scoring.UNMEASURED);
+  }
+
+  /** The same with both opinions joined in another way, and what comes of that. */
+  public Ranking with(Combination other, Scoring measured) {
+    return new Ranking(vectorizer, rankers, lists, probes, other, measured);
   }
 }

@@ -107,7 +107,8 @@ final class RankingFiles {
             section.probes());
       }
       RankerMatrix rankers = rankers(file, tensors, section.features(), shape.labels());
-      return new Ranking(vectorizer, rankers, lists, section.probes(), section.combination());
+      return new Ranking(
+          vectorizer, rankers, lists, section.probes(), section.combination(), section.scoring());
     }
   }
 

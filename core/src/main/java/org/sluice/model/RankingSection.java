@@ -12,11 +12,17 @@ import org.sluice.rank.Combination;
  * @param features that the rankers see
  * @param probes lists read for a row
  * @param listSize labels a list
- * @param combination how both opinions become a probability
+ * @param combination how both opinions become one
+ * @param scoring what the outcome is worth
  * @param text how the rankers' own vectoriser works, empty where they see the network's features
  */
 record RankingSection(
-    int features, int probes, int listSize, Combination combination, Optional<TextSection> text) {
+    int features,
+    int probes,
+    int listSize,
+    Combination combination,
+    Scoring scoring,
+    Optional<TextSection> text) {
   /** Its name in the manifest. */
   static final String NAME = "ranking";
 
@@ -29,6 +35,7 @@ record RankingSection(
         ranking.probes(),
         ranking.lists().listSize(),
         ranking.combination(),
+        ranking.scoring(),
         ranking.vectorizer().map(TextSection::of));
   }
 
@@ -38,6 +45,7 @@ record RankingSection(
     fields.put("probes", probes);
     fields.put("listSize", listSize);
     fields.put(COMBINATION, Arrays.stream(combination.coefficients()).boxed().toList());
+    ScoringSection.add(scoring, fields);
     text.ifPresent(t -> fields.put(TEXT, t.fields()));
     return fields;
   }
@@ -51,6 +59,7 @@ record RankingSection(
         (int) section.whole("probes", 1, Integer.MAX_VALUE),
         (int) section.whole("listSize", Math.min(1, labels), labels),
         combination(section),
+        ScoringSection.read(section),
         section.has(TEXT)
             ? Optional.of(TextSection.read(section.section(TEXT)))
             : Optional.empty());

@@ -56,6 +56,29 @@ record Section(Path file, String name, Map<?, ?> fields) {
     return numbers;
   }
 
+  /** A finite number. */
+  double number(String field) throws ModelFormatException {
+    if (get(field) instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw wrong(field, "must be a finite number", get(field));
+  }
+
+  /** A list of objects. */
+  List<Section> sections(String field) throws ModelFormatException {
+    if (!(get(field) instanceof List<?> list)) {
+      throw wrong(field, "must be a list", get(field));
+    }
+    List<Section> sections = new ArrayList<>();
+    for (Object item : list) {
+      if (!(item instanceof Map<?, ?> inner)) {
+        throw wrong(field, "must be a list of objects, one is not", item);
+      }
+      sections.add(new Section(file, path(field) + "[" + sections.size() + "]", inner));
+    }
+    return sections;
+  }
+
   String text(String field) throws ModelFormatException {
     if (get(field) instanceof String text) {
       return text;

@@ -76,10 +76,11 @@ public final class CandidateScorer {
     return found;
   }
 
-  /** Offers the last row's candidates with their logits to {@code best}. */
-  void offer(int found, Combination combination, TopLabels best) {
+  /** Offers the last row's candidates with the keys of their logits to {@code best}. */
+  void offer(int found, Combination combination, LabelOrder order, TopLabels best) {
     for (int i = 0; i < found; i++) {
-      best.offer(ids[i], (float) combination.logit(logSoftmax[i], scores[i]));
+      float logit = (float) combination.logit(logSoftmax[i], scores[i]);
+      best.offer(ids[i], order.key(ids[i], logit));
     }
   }
 

@@ -16,6 +16,7 @@ final class ExactScorer {
   private static final int BLOCK = 128;
 
   private final Network network;
+  private final LabelOrder order;
   private final HiddenLayers hidden;
   private final int width;
   private final int stride;
@@ -24,17 +25,20 @@ final class ExactScorer {
   private final float[] scores;
   private final TopLabels[] best;
 
-  /** Running maximum, and sum of exponentials below it, of each row's scores. */
-  private final float[] highest;
+  private final float[] blockHighest;
+  private final float[] blockLargest;
 
-  private final double[] exponentials;
+  /** Log of the sum of the exponentials of each row's scores so far. */
+  private final double[] logNormalizers;
 
   /**
+   * @param order which labels are best
    * @param batchSize most rows scored together
    * @param k labels kept a row
    */
-  ExactScorer(Network network, int batchSize, int k) {
+  ExactScorer(Network network, LabelOrder order, int batchSize, int k) {
     this.network = network;
+    this.order = order;
     this.hidden = new HiddenLayers(network, batchSize, 0);
     this.width = network.shape().lastWidth();
     this.stride = (batchSize + 15) / 16 * 16;
@@ -43,8 +47,9 @@ final class ExactScorer {
     this.scores = new float[BLOCK * stride];
     this.best = new TopLabels[batchSize];
     Arrays.setAll(best, row -> new TopLabels(k));
-    this.highest = new float[batchSize];
-    this.exponentials = new double[batchSize];
+    this.blockHighest = new float[batchSize];
+    this.blockLargest = new float[batchSize];
+    this.logNormalizers = new double[batchSize];
   }
 
   /**
@@ -55,8 +60,7 @@ final class ExactScorer {
     float[] activations = hidden.forward(x, rows, from, count, null);
     for (int q = 0; q < count; q++) {
       best[q].clear();
-      highest[q] = Float.NEGATIVE_INFINITY;
-      exponentials[q] = 0;
+      logNormalizers[q] = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < width; j++) {
         transposed[j * stride + q] = activations[q * width + j];
       }
@@ -97,24 +101,36 @@ final class ExactScorer {
     for (int q = 0; q < count; q++) {
       float score = scores[at + q] + bias;
       scores[at + q] = score;
-      if (score > best[q].floor()) {
-        best[q].offer(label, score);
+      if (order.bound(label, score) > best[q].floor()) {
+        best[q].offer(label, order.key(label, score));
       }
     }
   }
 
+  /**
+   * Adds a block's scores to the rows' normalisers: the largest probability within the block tells
+   * the block's own.
+   */
   private void accumulate(int block, int count) {
+    Arrays.fill(blockHighest, 0, count, Float.NEGATIVE_INFINITY);
+    raise(blockHighest, block, count);
+    Kernels.softmaxColumns(scores, 0, block, count, stride);
+    Arrays.fill(blockLargest, 0, count, 0);
+    raise(blockLargest, block, count);
     for (int q = 0; q < count; q++) {
-      float most = highest[q];
-      for (int u = 0; u < block; u++) {
-        most = Math.max(most, scores[u * stride + q]);
+      double log = blockHighest[q] - Math.log(blockLargest[q]);
+      double higher = Math.max(log, logNormalizers[q]);
+      double lower = Math.min(log, logNormalizers[q]);
+      logNormalizers[q] = higher + Math.log1p(Math.exp(lower - higher));
+    }
+  }
+
+  /** Raises each value to the largest of its column. */
+  private void raise(float[] values, int block, int count) {
+    for (int u = 0; u < block; u++) {
+      for (int q = 0; q < count; q++) {
+        values[q] = Math.max(values[q], scores[u * stride + q]);
       }
-      double sum = exponentials[q] == 0 ? 0 : exponentials[q] * Math.exp(highest[q] - most);
-      for (int u = 0; u < block; u++) {
-        sum += Math.exp(scores[u * stride + q] - most);
-      }
-      highest[q] = most;
-      exponentials[q] = sum;
     }
   }
 
@@ -125,6 +141,6 @@ final class ExactScorer {
 
   /** Logarithm of the sum of the exponentials of all of row q's scores. */
   double logNormalizer(int q) {
-    return highest[q] + Math.log(exponentials[q]);
+    return logNormalizers[q];
   }
 }

@@ -23,16 +23,29 @@ import org.sluice.text.Vectorizer;
  * open.
  */
 public final class Predictor {
+  /** Labels of a row that a threshold is judged on, where the network alone scores them all. */
+  private static final int MOST_JUDGED = 100;
+
+  /** Rows whose answers are held at a time while a data set is judged. */
+  private static final int SLICE = 1 << 15;
+
   private final Model model;
+  private final RareLabels rare;
 
   /** Label vectors in a quarter of the memory, where the model's weights are of that kind. */
   private final Optional<Int8Rows> rounded;
 
   private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
-  /** Answers from this model, which is not copied. */
+  /** Answers from this model, which is not copied, in the order it was trained for. */
   public Predictor(Model model) {
+    this(model, RareLabels.of(model));
+  }
+
+  /** Answers from this model, rare labels being favoured as given. */
+  public Predictor(Model model, RareLabels rare) {
     this.model = model;
+    this.rare = rare;
     boolean small =
         model.ranking().isPresent()
             && model.config().network().storedWeights() == WeightFormat.INT8;
@@ -52,7 +65,7 @@ public final class Predictor {
     RowScorer scorer(int wanted) {
       if (scorer == null || wanted != k) {
         k = wanted;
-        scorer = RowScorer.of(model, rounded, wanted);
+        scorer = RowScorer.of(model, rounded, rare, 1, wanted);
       }
       return scorer;
     }
@@ -63,8 +76,14 @@ public final class Predictor {
     return model;
   }
 
+  /** Labels of a row among which those above a threshold are sought, at most the model's. */
+  public int mostAboveThreshold() {
+    int most = model.ranking().isPresent() ? model.config().rank().candidates() : MOST_JUDGED;
+    return Math.min(most, model.dictionary().size());
+  }
+
   /**
-   * The k best labels for a text, by falling probability; fewer where the model has fewer labels.
+   * The k best labels for a text, best first; fewer where the model has fewer labels.
    *
    * @throws IllegalStateException if the model was trained on features, not on text
    */
@@ -136,14 +155,13 @@ public final class Predictor {
       return List.of();
     }
     RowScorer scorer = workspaces.get().scorer(wanted);
-    TopLabels best = scorer.score(x, r);
+    scorer.score(x, r, 0, 1);
+    TopLabels best = scorer.best(0);
     List<Prediction> predictions = new ArrayList<>(best.size());
     for (int place = 0; place < best.size(); place++) {
+      int label = best.id(place);
       predictions.add(
-          new Prediction(
-              best.id(place),
-              model.dictionary().name(best.id(place)),
-              (float) Math.min(1, scorer.probability(best.score(place)))));
+          new Prediction(label, model.dictionary().name(label), scorer.probability(0, place)));
     }
     return predictions;
   }
@@ -155,21 +173,7 @@ public final class Predictor {
    */
   public int[] topIds(Dataset data, int k, int threads) {
     requireK(k);
-    SparseRows x = features(data, model.vectorizer(), threads);
-    Optional<Ranking> ranking = model.ranking();
-    if (ranking.isEmpty()) {
-      return RankingRun.topIds(model.network(), x, k, threads);
-    }
-    Optional<Vectorizer> pairs = ranking.get().vectorizer();
-    return RankingRun.topIds(
-        model.network(),
-        ranking.get(),
-        rounded,
-        x,
-        pairs.isPresent() ? features(data, pairs, threads) : x,
-        Math.max(k, model.config().rank().candidates()),
-        k,
-        threads);
+    return new Rows(data, threads).answers(0, data.rows(), k).ids();
   }
 
   /**
@@ -178,13 +182,47 @@ public final class Predictor {
    * @param k longest ranking, at least 1; measures go up to it
    */
   public Evaluation evaluate(Dataset data, int k, int threads, Propensity propensity) {
-    return RankingMetrics.evaluate(
-        topIds(data, k, threads),
-        k,
-        data.labels(),
-        propensity,
-        model.labelFrequencies(),
-        model.trainingRows());
+    return assess(data, k, threads, propensity).ranking();
+  }
+
+  /**
+   * Measures rankings and scores against the rows' labels.
+   *
+   * @param k longest ranking, at least 1; measures of rankings go up to it
+   */
+  public Assessment assess(Dataset data, int k, int threads, Propensity propensity) {
+    requireK(k);
+    Assessment.Judge judge =
+        new Assessment.Judge(
+            data.labels(),
+            k,
+            new RankingMetrics(k, propensity, model.labelFrequencies(), model.trainingRows()));
+    Rows rows = new Rows(data, threads);
+    int judged = Math.max(k, mostAboveThreshold());
+    for (int from = 0; from < data.rows(); from += SLICE) {
+      int to = Math.min(data.rows(), from + SLICE);
+      judge.add(from, rows.answers(from, to, judged));
+    }
+    return judge.result();
+  }
+
+  /** A data set as both stages see it. */
+  private final class Rows {
+    private final SparseRows x;
+    private final SparseRows r;
+    private final int threads;
+
+    Rows(Dataset data, int threads) {
+      this.threads = threads;
+      Optional<Vectorizer> pairs = model.ranking().flatMap(Ranking::vectorizer);
+      x = features(data, model.vectorizer(), threads);
+      r = pairs.isPresent() ? features(data, pairs, threads) : x;
+    }
+
+    RankingRun.Answers answers(int from, int to, int k) {
+      return RankingRun.answers(
+          batch -> RowScorer.of(model, rounded, rare, batch, k), x, r, from, to, k, threads);
+    }
   }
 
   private SparseRows features(Dataset data, Optional<Vectorizer> vectorizer, int threads) {

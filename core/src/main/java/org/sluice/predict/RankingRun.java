@@ -1,11 +1,9 @@
 package org.sluice.predict;
 
-import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sluice.data.SparseRows;
-import org.sluice.memory.Int8Rows;
-import org.sluice.model.Ranking;
 import org.sluice.nn.Network;
 import org.sluice.parallel.Tasks;
 
@@ -21,6 +19,24 @@ public final class RankingRun {
   }
 
   /**
+   * Answers for consecutive rows.
+   *
+   * @param k answers a row
+   * @param ids labels by row, {@code rows * k}, best first; -1 where there are fewer
+   * @param probabilities of these labels, 0 where there is none
+   */
+  record Answers(int k, int[] ids, float[] probabilities) {
+    /** Number of answers of a row. */
+    int count(int row) {
+      int count = 0;
+      while (count < k && ids[row * k + count] >= 0) {
+        count++;
+      }
+      return count;
+    }
+  }
+
+  /**
    * The k labels of every row that the network alone scores highest, all labels being scored.
    *
    * @return ids by row, {@code rows * k}, by falling score; -1 where there are fewer than k labels
@@ -32,7 +48,7 @@ public final class RankingRun {
         x.rows(),
         threads,
         () -> {
-          ExactScorer scorer = new ExactScorer(network, BATCH, k);
+          ExactScorer scorer = new ExactScorer(network, LabelOrder.byScore(), BATCH, k);
           return (from, count) -> {
             scorer.score(x, rows, from, count, false);
             for (int q = 0; q < count; q++) {
@@ -44,37 +60,40 @@ public final class RankingRun {
   }
 
   /**
-   * The k best labels of every row by both stages.
+   * The k best labels of rows {@code [first, end)}.
    *
-   * @param rounded the network's label vectors as 8-bit numbers, where those shall be read
+   * @param scorers makes a scorer of k answers for batches of the given size
+   * @param x rows of the network's features
    * @param r rows of the rankers' features
-   * @param candidates labels that the network proposes a row
    */
-  static int[] topIds(
-      Network network,
-      Ranking ranking,
-      Optional<Int8Rows> rounded,
+  static Answers answers(
+      IntFunction<RowScorer> scorers,
       SparseRows x,
       SparseRows r,
-      int candidates,
+      int first,
+      int end,
       int k,
       int threads) {
-    int[] ids = new int[Math.multiplyExact(x.rows(), k)];
+    int[] ids = new int[Math.multiplyExact(end - first, k)];
+    float[] probabilities = new float[ids.length];
     run(
-        x.rows(),
+        end - first,
         threads,
         () -> {
-          CandidateScorer scorer = new CandidateScorer(network, ranking, rounded, candidates);
-          TopLabels best = new TopLabels(k);
+          RowScorer scorer = scorers.apply(BATCH);
           return (from, count) -> {
-            for (int row = from; row < from + count; row++) {
-              best.clear();
-              scorer.offer(scorer.score(x, r, row), ranking.combination(), best);
-              best.copyIds(ids, row * k);
+            scorer.score(x, r, first + from, count);
+            for (int q = 0; q < count; q++) {
+              int at = (from + q) * k;
+              TopLabels best = scorer.best(q);
+              best.copyIds(ids, at);
+              for (int place = 0; place < best.size(); place++) {
+                probabilities[at + place] = scorer.probability(q, place);
+              }
             }
           };
         });
-    return ids;
+    return new Answers(k, ids, probabilities);
   }
 
   private static void run(int rows, int threads, Supplier<Ranker> maker) {

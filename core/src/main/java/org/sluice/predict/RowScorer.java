@@ -1,49 +1,74 @@
 package org.sluice.predict;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.sluice.config.LossKind;
 import org.sluice.data.SparseRows;
 import org.sluice.memory.Int8Rows;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
+import org.sluice.rank.Calibrator;
 import org.sluice.rank.Combination;
 
-/** Answers for single rows in one of a model's ways. Holds one thread's work space for one k. */
+/**
+ * Answers for batches of rows in one of a model's ways. Holds one thread's work space for one
+ * number of answers.
+ */
 abstract sealed class RowScorer {
-  /** Scores row 0 of both and returns its best labels, valid until the next call. */
-  abstract TopLabels score(SparseRows x, SparseRows r);
+  /** Scores rows {@code [from, from + count)} of both, whose answers are valid until the next. */
+  abstract void score(SparseRows x, SparseRows r, int from, int count);
 
-  /** Probability of a label with this score for the last row. */
-  abstract double probability(double score);
+  /** Best labels of row q of the last batch. */
+  abstract TopLabels best(int q);
 
-  static RowScorer of(Model model, Optional<Int8Rows> rounded, int k) {
+  /** Probability of the label at a place of row q's best. */
+  abstract float probability(int q, int place);
+
+  /**
+   * @param rounded the network's label vectors as 8-bit numbers, where those shall be read
+   * @param batch most rows scored together
+   * @param k labels kept a row
+   */
+  static RowScorer of(Model model, Optional<Int8Rows> rounded, RareLabels rare, int batch, int k) {
     Optional<Ranking> ranking = model.ranking();
     return ranking.isPresent()
-        ? new TwoStages(model, ranking.get(), rounded, k)
-        : new NetworkAlone(model, k);
+        ? new TwoStages(model, ranking.get(), rounded, rare, batch, k)
+        : new NetworkAlone(model, rare, batch, k);
   }
 
   /** All labels by the network. */
   private static final class NetworkAlone extends RowScorer {
-    private static final int[] ONLY_ROW = {0};
-
     private final ExactScorer scorer;
+    private final LabelOrder order;
     private final boolean softmax;
+    private final int[] rows;
 
-    NetworkAlone(Model model, int k) {
-      scorer = new ExactScorer(model.network(), 1, k);
+    NetworkAlone(Model model, RareLabels rare, int batch, int k) {
       softmax = model.config().activeSet().loss() == LossKind.SOFTMAX;
+      order =
+          softmax
+              ? LabelOrder.softmax(model, rare)
+              : LabelOrder.logistic(model, rare, Calibrator.IDENTITY);
+      scorer = new ExactScorer(model.network(), order, batch, k);
+      rows = new int[batch];
     }
 
     @Override
-    TopLabels score(SparseRows x, SparseRows r) {
-      scorer.score(x, ONLY_ROW, 0, 1, softmax);
-      return scorer.best(0);
+    void score(SparseRows x, SparseRows r, int from, int count) {
+      Arrays.setAll(rows, q -> from + q);
+      scorer.score(x, rows, 0, count, softmax);
     }
 
     @Override
-    double probability(double score) {
-      return softmax ? Math.exp(score - scorer.logNormalizer(0)) : Combination.probability(score);
+    TopLabels best(int q) {
+      return scorer.best(q);
+    }
+
+    @Override
+    float probability(int q, int place) {
+      TopLabels best = scorer.best(q);
+      double logNormalizer = softmax ? scorer.logNormalizer(q) : 0;
+      return (float) order.probability(best.id(place), best.score(place), logNormalizer);
     }
   }
 
@@ -51,25 +76,40 @@ abstract sealed class RowScorer {
   private static final class TwoStages extends RowScorer {
     private final CandidateScorer scorer;
     private final Combination combination;
-    private final TopLabels best;
+    private final LabelOrder order;
+    private final TopLabels[] best;
 
-    TwoStages(Model model, Ranking ranking, Optional<Int8Rows> rounded, int k) {
+    TwoStages(
+        Model model,
+        Ranking ranking,
+        Optional<Int8Rows> rounded,
+        RareLabels rare,
+        int batch,
+        int k) {
       int candidates = Math.max(k, model.config().rank().candidates());
       scorer = new CandidateScorer(model.network(), ranking, rounded, candidates);
       combination = ranking.combination();
-      best = new TopLabels(k);
+      order = LabelOrder.logistic(model, rare, ranking.scoring().calibrator());
+      best = new TopLabels[batch];
+      Arrays.setAll(best, q -> new TopLabels(k));
     }
 
     @Override
-    TopLabels score(SparseRows x, SparseRows r) {
-      best.clear();
-      scorer.offer(scorer.score(x, r, 0), combination, best);
-      return best;
+    void score(SparseRows x, SparseRows r, int from, int count) {
+      for (int q = 0; q < count; q++) {
+        best[q].clear();
+        scorer.offer(scorer.score(x, r, from + q), combination, order, best[q]);
+      }
     }
 
     @Override
-    double probability(double score) {
-      return Combination.probability(score);
+    TopLabels best(int q) {
+      return best[q];
+    }
+
+    @Override
+    float probability(int q, int place) {
+      return (float) order.probability(best[q].id(place), best[q].score(place), 0);
     }
   }
 }

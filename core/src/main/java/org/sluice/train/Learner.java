@@ -161,8 +161,7 @@ final class Learner {
           }
           Ranking ranking = trained.get();
           SparseRows heldX = FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
-          return Optional.of(
-              ranking.with(stage.fit(network, ranking, rows(held.get(), pairs, heldX))));
+          return Optional.of(stage.fit(network, ranking, rows(held.get(), pairs, heldX)));
         });
   }
 

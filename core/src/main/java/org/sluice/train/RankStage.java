@@ -144,7 +144,7 @@ final class RankStage {
   }
 
   /** Fits how the two stages are joined, on rows that neither has seen. */
-  Combination fit(Network network, Ranking ranking, Rows held) {
+  Ranking fit(Network network, Ranking ranking, Rows held) {
     listener.phase("joining network and rankers on " + held.x().rows() + " rows kept aside");
     int width = config.rank().candidates();
     CandidateScorer scorer = new CandidateScorer(network, ranking, width);
@@ -152,6 +152,7 @@ final class RankStage {
     float[] logSoftmax = new float[most];
     float[] scores = new float[most];
     boolean[] right = new boolean[most];
+    int[] ends = new int[held.x().rows()];
     int pairs = 0;
     for (int row = 0; row < held.x().rows(); row++) {
       int found = scorer.score(held.x(), held.r(), row);
@@ -160,7 +161,13 @@ final class RankStage {
         scores[pairs] = scorer.ranker(i);
         right[pairs++] = held.truth().has(row, scorer.id(i));
       }
+      ends[row] = pairs;
     }
-    return Combination.fit(logSoftmax, scores, right, pairs);
+    Combination combination = Combination.fit(logSoftmax, scores, right, pairs);
+    float[] logits = new float[pairs];
+    for (int i = 0; i < pairs; i++) {
+      logits[i] = (float) combination.logit(logSoftmax[i], scores[i]);
+    }
+    return ranking.with(combination, HeldScores.measure(logits, right, ends, held.truth()));
   }
 }

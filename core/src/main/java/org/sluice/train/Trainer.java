@@ -12,7 +12,6 @@ import org.sluice.data.TextDataset;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
 import org.sluice.nn.Network;
-import org.sluice.rank.Combination;
 
 /**
  * From data to a model. Static, safe for many threads; every call trains a model of its own and
@@ -103,15 +102,7 @@ public final class Trainer {
     record.phase("training once more, on all rows");
     return better(
         first,
-        () ->
-            twoStages(
-                data,
-                data,
-                Optional.empty(),
-                first.ranking().map(Ranking::combination),
-                validation,
-                config,
-                record));
+        () -> twoStages(data, data, Optional.empty(), first.ranking(), validation, config, record));
   }
 
   /** The second model, or the first where the second was stopped before it was whole. */
@@ -135,13 +126,13 @@ public final class Trainer {
    * Trains both stages on {@code data}.
    *
    * @param held rows to fit how they are joined
-   * @param known how they are joined, where that was fitted before
+   * @param known stages whose joint is taken over, where that was fitted before
    */
   private static Model twoStages(
       Dataset data,
       Dataset whole,
       Optional<Dataset> held,
-      Optional<Combination> known,
+      Optional<Ranking> known,
       Optional<Dataset> validation,
       TrainingConfig config,
       RunRecord record) {
@@ -149,7 +140,7 @@ public final class Trainer {
     Network network = learner.network(validation);
     Optional<Ranking> ranking = learner.ranking(network, held);
     if (known.isPresent()) {
-      ranking = ranking.map(r -> r.with(known.get()));
+      ranking = ranking.map(r -> r.with(known.get().combination(), known.get().scoring()));
     }
     return learner.model(network, ranking, whole);
   }

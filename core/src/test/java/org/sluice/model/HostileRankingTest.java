@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,20 @@ class HostileRankingTest {
     return tests.stream();
   }
 
+  /** Changes a field of the second kept threshold. */
+  private void threshold(String field, Object value, String part) {
+    ranking(
+        "thresholds[1]." + field + " " + value,
+        r -> {
+          List<Object> kept = new ArrayList<>((List<?>) r.get("thresholds"));
+          Map<String, Object> second = new LinkedHashMap<>(Tampering.cast(kept.get(1)));
+          second.put(field, value);
+          kept.set(1, second);
+          r.put("thresholds", kept);
+        },
+        part);
+  }
+
   private void sectionFaults() {
     manifest("a list", m -> m.put("ranking", List.of()), "field ranking must be an object: []");
     for (String field : List.of("features", "probes", "listSize", "combination")) {
@@ -92,6 +107,18 @@ class HostileRankingTest {
     field("combination", 1, "field ranking.combination must be a list: 1");
     field("combination", List.of(1, 2, 3), "field ranking.combination must have 4 numbers: 3");
     field("combination", List.of(1, "x", 3, 4), "list of finite numbers, one is not: x");
+    for (String field : List.of("calibrationFrom", "calibrationTo", "thresholds")) {
+      ranking("no " + field, r -> r.remove(field), "field ranking." + field + " is missing");
+    }
+    field("calibrationRows", 0, "calibrationRows must be a whole number from 1 to 2147483647: 0");
+    field("calibrationFrom", List.of(1, 2), "ranking: knots must have as many ends as starts (2)");
+    field("calibrationTo", List.of(1, 3, 2), "ranking: knots must be finite and rise: 2.0");
+    field("thresholds", 3, "field ranking.thresholds must be a list: 3");
+    field("thresholds", List.of(3), "ranking.thresholds must be a list of objects, one is not: 3");
+    threshold("wanted", 0, "ranking.thresholds[1]: precision must be above 0 to 1: 0.0");
+    threshold("wanted", 0.5, "ranking: precisions of targets must rise: 0.5");
+    threshold("threshold", 2, "ranking.thresholds[1]: threshold must be from 0 to 1: 2.0");
+    threshold("recall", "all", "field ranking.thresholds[1].recall must be a finite number: all");
     field("text", "none", "field ranking.text must be an object: none");
     ranking("no text", r -> r.remove("text"), "must be the 4 features of the network where");
     text("hashBits", 10, "field ranking.text.hashBits must mean the 7 features of the rankers: 10");

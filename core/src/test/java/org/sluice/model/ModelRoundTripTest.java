@@ -86,6 +86,14 @@ class ModelRoundTripTest {
   }
 
   @Test
+  void scoresThatNobodyMeasuredComeBack() throws Exception {
+    Model model = ModelSamples.ranked(14, 9, 7, 4, 3);
+    Ranking ranking = model.ranking().orElseThrow();
+    assertThat(ranking.scoring().targets()).hasSize(2);
+    roundTrip(ModelSamples.with(model, ranking.with(ranking.combination(), Scoring.UNMEASURED)));
+  }
+
+  @Test
   void moreRankersThanOneBlockComeBack() throws Exception {
     roundTrip(ModelSamples.ranked(13, 70, 40_000, 2_500, 20));
   }
@@ -140,12 +148,22 @@ class ModelRoundTripTest {
         assertThat(Arrays.deepEquals(features(loaded), features(model))).isTrue();
         assertThat(loaded.ranking().isPresent()).isEqualTo(model.ranking().isPresent());
         assertThat(Arrays.deepEquals(ranking(loaded), ranking(model))).isTrue();
+        assertThat(scoring(loaded)).isEqualTo(scoring(model));
         assertThat(answers(loaded)).isEqualTo(answers(model));
       }
     }
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(path);
     }
+  }
+
+  private static List<Object> scoring(Model model) {
+    Scoring scoring = model.ranking().map(Ranking::scoring).orElse(Scoring.UNMEASURED);
+    return List.of(
+        scoring.rows(),
+        scoring.targets(),
+        Arrays.toString(scoring.calibrator().from()),
+        Arrays.toString(scoring.calibrator().to()));
   }
 
   private static Object[] ranking(Model model) {

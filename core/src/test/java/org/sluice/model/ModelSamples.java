@@ -13,9 +13,11 @@ import org.sluice.config.Defaults;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.LabelDictionary;
 import org.sluice.memory.FloatRows;
+import org.sluice.metric.OperatingPoint;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
+import org.sluice.rank.Calibrator;
 import org.sluice.rank.Combination;
 import org.sluice.rank.RankerMatrix;
 import org.sluice.retrieve.QueryLists;
@@ -131,7 +133,17 @@ final class ModelSamples {
         rankers(features, shape.labels(), random),
         QueryLists.of(shape.lastWidth(), shape.labels(), listSize, centroids, ids),
         Math.min(2, clusters),
-        new Combination(coefficients));
+        new Combination(coefficients),
+        scoring());
+  }
+
+  private static Scoring scoring() {
+    return new Scoring(
+        new Calibrator(new double[] {-3.1, -0.5, 1e3}, new double[] {-2, 0.1, 7}),
+        1_234,
+        List.of(
+            new Scoring.Target(0.5, new OperatingPoint(0.1f, 0.51, 0.4, 2.5, 0.9)),
+            new Scoring.Target(0.9, new OperatingPoint(1, 1 / 1.1, 0, 0.01, 0.005))));
   }
 
   /** About every second feature has a weight. */
