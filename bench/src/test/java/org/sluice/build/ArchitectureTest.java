@@ -27,7 +27,7 @@ class ArchitectureTest {
       List.of(
           Set.of("json", "memory", "kernel", "parallel"),
           Set.of("data", "text", "hash"),
-          Set.of("index", "retrieve", "nn", "optim", "loss", "config", "rank"),
+          Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank"),
           Set.of("train", "model", "metric", "predict"));
 
   private static final JavaClasses CORE = classesOf("core");

@@ -8,6 +8,9 @@ import org.sluice.text.VectorizerConfig;
  * tagging and the two classic multi-label sets; {@code docs/decisions.md} says what was measured.
  */
 public final class Defaults {
+  /** 20 served delicious, 60 titles best; between them little is lost. */
+  private static final int NEIGHBOURS = 30;
+
   private Defaults() {}
 
   /** A configuration for data of these figures, using {@code threads} workers. */
@@ -46,10 +49,11 @@ public final class Defaults {
         2,
         data.rows() < 1_000 ? 1 : data.rows() < 50_000 ? 2 : 3,
         Math.max(40, proposals),
-        data.labels() < 50_000 ? 0.3 : 1,
+        data.rows() < 60_000 ? 0.3 : 1,
         0.1,
         Math.max(50, proposals),
         share,
+        NEIGHBOURS,
         0);
   }
 

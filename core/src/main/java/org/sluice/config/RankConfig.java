@@ -15,6 +15,8 @@ package org.sluice.config;
  * @param candidates labels that the network proposes for a row to be answered, from 1 to 10,000
  * @param calibrationShare share of the rows kept aside to fit how the two stages are joined, above
  *     0 to .5
+ * @param neighbours training rows nearest to a row whose labels are asked as well, from 0 to 1,000;
+ *     left out for training rows with more than 12 million features in all
  * @param propensity how much answers favour rare labels, from 0, which orders them by probability
  *     alone, to 1, which orders them by probability times inverse propensity; also without rankers
  */
@@ -27,6 +29,7 @@ public record RankConfig(
     double dropBelow,
     int candidates,
     double calibrationShare,
+    int neighbours,
     double propensity) {
   public RankConfig {
     Rules.require(rankNgrams >= 1 && rankNgrams <= 5, "rankNgrams", "from 1 to 5", rankNgrams);
@@ -41,6 +44,8 @@ public record RankConfig(
         "calibrationShare",
         "above 0 and at most 0.5",
         calibrationShare);
+    Rules.require(
+        neighbours >= 0 && neighbours <= 1_000, "neighbours", "from 0 to 1000", neighbours);
     Rules.require(propensity >= 0 && propensity <= 1, "propensity", "from 0 to 1", propensity);
   }
 }

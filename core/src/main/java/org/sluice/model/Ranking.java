@@ -2,21 +2,24 @@ package org.sluice.model;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.sluice.neighbour.NearestRows;
 import org.sluice.rank.Combination;
 import org.sluice.rank.RankerMatrix;
 import org.sluice.retrieve.QueryLists;
 import org.sluice.text.Vectorizer;
 
 /**
- * The second stage of a model: where to look for the network's best labels, and the sparse rankers
- * that decide among them. Immutable, safe for many threads.
+ * The second stage of a model: where to look for the network's best labels, the sparse rankers that
+ * decide among them, and the training rows that are asked beside. Immutable, safe for many threads.
  *
  * @param vectorizer of the rankers' features, where the model takes text; else they see what the
  *     network sees
  * @param rankers one a label
  * @param lists of labels by cluster of hidden vectors
  * @param probes lists read for a row
- * @param combination how both opinions become one
+ * @param neighbours training rows to be asked for their labels, as the rankers see them
+ * @param voters rows nearest to a row that are asked, at least 1
+ * @param combination how all opinions become one
  * @param scoring what the outcome is worth
  */
 public record Ranking(
@@ -24,10 +27,13 @@ public record Ranking(
     RankerMatrix rankers,
     QueryLists lists,
     int probes,
+    Optional<NearestRows> neighbours,
+    int voters,
     Combination combination,
     Scoring scoring) {
   public Ranking {
     Objects.requireNonNull(vectorizer, "vectorizer");
+    Objects.requireNonNull(neighbours, "neighbours");
     Objects.requireNonNull(combination, "combination");
     Objects.requireNonNull(scoring, "scoring");
     if (rankers.labels() != lists.labels()) {
@@ -41,6 +47,22 @@ public record Ranking(
       throw new IllegalArgumentException(
           "probes must be from 1 to the number of lists (" + lists.clusters() + "): " + probes);
     }
+    if (voters < 1) {
+      throw new IllegalArgumentException("voters must be at least 1: " + voters);
+    }
+    if (neighbours.isPresent()
+        && (neighbours.get().features() != rankers.features()
+            || neighbours.get().labels().labels() != rankers.labels())) {
+      throw new IllegalArgumentException(
+          "neighbours must have the rankers' features and labels ("
+              + rankers.features()
+              + ", "
+              + rankers.labels()
+              + "): "
+              + neighbours.get().features()
+              + ", "
+              + neighbours.get().labels().labels());
+    }
     if (vectorizer.isPresent() && vectorizer.get().features() != rankers.features()) {
       throw new IllegalArgumentException(
           "the rankers' features must be the vectoriser's ("
@@ -50,18 +72,18 @@ public record Ranking(
     }
   }
 
-  /** A second stage whose outcome nobody has measured. */
+  /** A second stage without nearest rows, whose outcome nobody has measured. */
   public Ranking(
       Optional<Vectorizer> vectorizer,
       RankerMatrix rankers,
       QueryLists lists,
       int probes,
       Combination combination) {
-    this(vectorizer, rankers, lists, probes, combination, Scoring.UNMEASURED);
+    this(vectorizer, rankers, lists, probes, Optional.empty(), 1, combination, Scoring.UNMEASURED);
   }
 
   /** The same with both opinions joined in another way, and what comes of that. */
   public Ranking with(Combination other, Scoring measured) {
-    return new Ranking(vectorizer, rankers, lists, probes, other, measured);
+    return new Ranking(vectorizer, rankers, lists, probes, neighbours, voters, other, measured);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sluice.neighbour.NearestRows;
 import org.sluice.nn.NetworkShape;
 import org.sluice.rank.RankerMatrix;
 import org.sluice.retrieve.QueryLists;
@@ -33,6 +34,11 @@ final class RankingFiles {
   static void write(Ranking ranking, Path folder, Map<String, FileRecord> files)
       throws IOException {
     files.put(RANKERS, writeRankers(ranking, folder.resolve(RANKERS)));
+    if (ranking.neighbours().isPresent()) {
+      files.put(
+          NeighbourFile.NAME,
+          NeighbourFile.write(ranking.neighbours().get(), folder.resolve(NeighbourFile.NAME)));
+    }
     if (ranking.vectorizer().isPresent()) {
       files.put(
           VOCABULARY, VocabularyFile.write(ranking.vectorizer().get(), folder.resolve(VOCABULARY)));
@@ -57,6 +63,9 @@ final class RankingFiles {
   /** Files that a ranking must have. */
   static List<String> names(RankingSection section) {
     List<String> names = new ArrayList<>(List.of(RANKERS));
+    if (section.neighbours() > 0) {
+      names.add(NeighbourFile.NAME);
+    }
     if (section.text().isPresent()) {
       names.add(VOCABULARY);
     }
@@ -96,6 +105,13 @@ final class RankingFiles {
                   section.features(),
                   "rankers"));
     }
+    Optional<NearestRows> neighbours = Optional.empty();
+    if (section.neighbours() > 0) {
+      neighbours =
+          Optional.of(
+              NeighbourFile.read(
+                  folder.resolve(NeighbourFile.NAME), section.features(), shape.labels()));
+    }
     Path file = folder.resolve(RANKERS);
     try (Safetensors tensors = Safetensors.open(file)) {
       QueryLists lists = lists(file, tensors, section, shape);
@@ -108,7 +124,14 @@ final class RankingFiles {
       }
       RankerMatrix rankers = rankers(file, tensors, section.features(), shape.labels());
       return new Ranking(
-          vectorizer, rankers, lists, section.probes(), section.combination(), section.scoring());
+          vectorizer,
+          rankers,
+          lists,
+          section.probes(),
+          neighbours,
+          Math.max(1, section.neighbours()),
+          section.combination(),
+          section.scoring());
     }
   }
 

@@ -12,8 +12,9 @@ import org.sluice.rank.Combination;
  * @param features that the rankers see
  * @param probes lists read for a row
  * @param listSize labels a list
- * @param combination how both opinions become one
+ * @param combination how all opinions become one
  * @param scoring what the outcome is worth
+ * @param neighbours training rows asked for their labels, 0 if none
  * @param text how the rankers' own vectoriser works, empty where they see the network's features
  */
 record RankingSection(
@@ -22,9 +23,13 @@ record RankingSection(
     int listSize,
     Combination combination,
     Scoring scoring,
+    int neighbours,
     Optional<TextSection> text) {
   /** Its name in the manifest. */
   static final String NAME = "ranking";
+
+  /** Of models without nearest rows it is left out. */
+  private static final String NEIGHBOURS = "neighbours";
 
   private static final String TEXT = "text";
   private static final String COMBINATION = "combination";
@@ -36,6 +41,7 @@ record RankingSection(
         ranking.lists().listSize(),
         ranking.combination(),
         ranking.scoring(),
+        ranking.neighbours().isPresent() ? ranking.voters() : 0,
         ranking.vectorizer().map(TextSection::of));
   }
 
@@ -46,6 +52,9 @@ record RankingSection(
     fields.put("listSize", listSize);
     fields.put(COMBINATION, Arrays.stream(combination.coefficients()).boxed().toList());
     ScoringSection.add(scoring, fields);
+    if (neighbours > 0) {
+      fields.put(NEIGHBOURS, neighbours);
+    }
     text.ifPresent(t -> fields.put(TEXT, t.fields()));
     return fields;
   }
@@ -60,6 +69,7 @@ record RankingSection(
         (int) section.whole("listSize", Math.min(1, labels), labels),
         combination(section),
         ScoringSection.read(section),
+        section.has(NEIGHBOURS) ? (int) section.whole(NEIGHBOURS, 1, Integer.MAX_VALUE) : 0,
         section.has(TEXT)
             ? Optional.of(TextSection.read(section.section(TEXT)))
             : Optional.empty());
@@ -67,9 +77,11 @@ record RankingSection(
 
   private static Combination combination(Section section) throws ModelFormatException {
     double[] coefficients = section.numbers(COMBINATION);
-    if (coefficients.length != Combination.FIGURES) {
+    if (coefficients.length < 1 || coefficients.length > Combination.FIGURES) {
       throw section.wrong(
-          COMBINATION, "must have " + Combination.FIGURES + " numbers", coefficients.length);
+          COMBINATION,
+          "must have from 1 to " + Combination.FIGURES + " numbers",
+          coefficients.length);
     }
     return new Combination(coefficients);
   }

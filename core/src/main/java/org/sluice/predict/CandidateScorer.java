@@ -1,12 +1,15 @@
 package org.sluice.predict;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.sluice.data.SparseRows;
 import org.sluice.memory.Int8Rows;
 import org.sluice.model.Ranking;
+import org.sluice.neighbour.NeighbourVotes;
 import org.sluice.nn.HiddenLayers;
 import org.sluice.nn.Network;
 import org.sluice.rank.Combination;
+import org.sluice.rank.Evidence;
 import org.sluice.rank.RankerScorer;
 import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListSearch;
@@ -24,12 +27,16 @@ public final class CandidateScorer {
   private final int[] ids;
   private final float[] logSoftmax;
   private final float[] scores;
+  private final float[] shares;
+  private final int[] frequencies;
+  private final NeighbourVotes votes;
 
   /**
+   * @param frequencies training rows of each label
    * @param candidates labels taken from the network, at least 1
    */
-  public CandidateScorer(Network network, Ranking ranking, int candidates) {
-    this(network, ranking, Optional.empty(), candidates);
+  public CandidateScorer(Network network, Ranking ranking, int[] frequencies, int candidates) {
+    this(network, ranking, frequencies, Optional.empty(), candidates);
   }
 
   /**
@@ -37,7 +44,12 @@ public final class CandidateScorer {
    *
    * @param rounded the network's label vectors as 8-bit numbers
    */
-  CandidateScorer(Network network, Ranking ranking, Optional<Int8Rows> rounded, int candidates) {
+  CandidateScorer(
+      Network network,
+      Ranking ranking,
+      int[] frequencies,
+      Optional<Int8Rows> rounded,
+      int candidates) {
     this.hidden = new HiddenLayers(network, 1, 0);
     LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
     this.search = new QueryListSearch(ranking.lists(), labels, rounded, ranking.probes());
@@ -46,6 +58,10 @@ public final class CandidateScorer {
     this.ids = new int[candidates];
     this.logSoftmax = new float[candidates];
     this.scores = new float[candidates];
+    this.shares = new float[candidates];
+    Arrays.fill(shares, Combination.NO_VOTES);
+    this.frequencies = frequencies;
+    this.votes = ranking.neighbours().map(rows -> rows.newVotes(ranking.voters())).orElse(null);
   }
 
   /**
@@ -73,13 +89,19 @@ public final class CandidateScorer {
     }
     rankers.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
     rankers.score(ids, found, scores);
+    if (votes != null) {
+      votes.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
+      for (int i = 0; i < found; i++) {
+        shares[i] = votes.share(ids[i]);
+      }
+    }
     return found;
   }
 
   /** Offers the last row's candidates with the keys of their logits to {@code best}. */
   void offer(int found, Combination combination, LabelOrder order, TopLabels best) {
     for (int i = 0; i < found; i++) {
-      float logit = (float) combination.logit(logSoftmax[i], scores[i]);
+      float logit = (float) combination.logit(logSoftmax[i], scores[i], shares[i], logFrequency(i));
       best.offer(ids[i], order.key(ids[i], logit));
     }
   }
@@ -89,13 +111,12 @@ public final class CandidateScorer {
     return ids[i];
   }
 
-  /** Log of the network's softmax over the last row's candidates. */
-  public float logSoftmax(int i) {
-    return logSoftmax[i];
+  /** Adds what is known of a candidate of the last row. */
+  public void testify(int i, boolean right, Evidence evidence) {
+    evidence.add(logSoftmax[i], scores[i], shares[i], logFrequency(i), right);
   }
 
-  /** Score of a candidate's ranker. */
-  public float ranker(int i) {
-    return scores[i];
+  private float logFrequency(int i) {
+    return (float) Math.log1p(frequencies[ids[i]]);
   }
 }

@@ -87,7 +87,9 @@ abstract sealed class RowScorer {
         int batch,
         int k) {
       int candidates = Math.max(k, model.config().rank().candidates());
-      scorer = new CandidateScorer(model.network(), ranking, rounded, candidates);
+      scorer =
+          new CandidateScorer(
+              model.network(), ranking, model.labelFrequencies(), rounded, candidates);
       combination = ranking.combination();
       order = LabelOrder.logistic(model, rare, ranking.scoring().calibrator());
       best = new TopLabels[batch];

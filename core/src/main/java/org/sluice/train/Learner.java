@@ -161,7 +161,9 @@ final class Learner {
           }
           Ranking ranking = trained.get();
           SparseRows heldX = FeatureRows.of(held.get(), vectorizer, config, config.run().threads());
-          return Optional.of(stage.fit(network, ranking, rows(held.get(), pairs, heldX)));
+          return Optional.of(
+              stage.fit(
+                  network, ranking, data.labels().frequencies(), rows(held.get(), pairs, heldX)));
         });
   }
 

@@ -6,10 +6,13 @@ import org.sluice.config.TrainingConfig;
 import org.sluice.data.LabelRows;
 import org.sluice.data.SparseRows;
 import org.sluice.model.Ranking;
+import org.sluice.model.Scoring;
+import org.sluice.neighbour.NearestRows;
 import org.sluice.nn.HiddenQueries;
 import org.sluice.nn.Network;
 import org.sluice.predict.CandidateScorer;
 import org.sluice.rank.Combination;
+import org.sluice.rank.Evidence;
 import org.sluice.rank.RankerConfig;
 import org.sluice.rank.RankerProgress;
 import org.sluice.rank.RankerTrainer;
@@ -36,6 +39,11 @@ final class RankStage {
 
   /** Lists read for an answer, where time counts less: .987 and .974 of the exact best 40. */
   private static final int ANSWER_LISTS = 16;
+
+  /**
+   * Nearest rows take five bytes an entry; beyond this they would outgrow the rest of the model.
+   */
+  private static final int MOST_ENTRIES = 12_000_000;
 
   /** What fits found on texts, for data with too few rows to keep some aside. */
   private static final Combination UNFITTED = new Combination(new double[] {0.5, 0, 1, 1});
@@ -98,7 +106,15 @@ final class RankStage {
             rankers.get().matrix(),
             lists,
             Math.min(ANSWER_LISTS, lists.clusters()),
-            UNFITTED));
+            neighbours(rows),
+            Math.max(1, rank.neighbours()),
+            UNFITTED,
+            Scoring.UNMEASURED));
+  }
+
+  private Optional<NearestRows> neighbours(Rows rows) {
+    boolean asked = config.rank().neighbours() > 0 && rows.r().nonZeros() <= MOST_ENTRIES;
+    return asked ? Optional.of(NearestRows.build(rows.r(), rows.truth())) : Optional.empty();
   }
 
   /** Passes on to the run's listener what rankers say. */
@@ -143,31 +159,27 @@ final class RankStage {
     return new LabelRows(labels, offsets, ids);
   }
 
-  /** Fits how the two stages are joined, on rows that neither has seen. */
-  Ranking fit(Network network, Ranking ranking, Rows held) {
+  /**
+   * Fits how all opinions are joined, on rows that none has seen.
+   *
+   * @param frequencies training rows of each label
+   */
+  Ranking fit(Network network, Ranking ranking, int[] frequencies, Rows held) {
     listener.phase("joining network and rankers on " + held.x().rows() + " rows kept aside");
-    int width = config.rank().candidates();
-    CandidateScorer scorer = new CandidateScorer(network, ranking, width);
-    int most = Math.multiplyExact(held.x().rows(), width);
-    float[] logSoftmax = new float[most];
-    float[] scores = new float[most];
-    boolean[] right = new boolean[most];
+    CandidateScorer scorer =
+        new CandidateScorer(network, ranking, frequencies, config.rank().candidates());
+    Evidence evidence = new Evidence();
     int[] ends = new int[held.x().rows()];
-    int pairs = 0;
     for (int row = 0; row < held.x().rows(); row++) {
       int found = scorer.score(held.x(), held.r(), row);
       for (int i = 0; i < found; i++) {
-        logSoftmax[pairs] = scorer.logSoftmax(i);
-        scores[pairs] = scorer.ranker(i);
-        right[pairs++] = held.truth().has(row, scorer.id(i));
+        scorer.testify(i, held.truth().has(row, scorer.id(i)), evidence);
       }
-      ends[row] = pairs;
+      ends[row] = evidence.size();
     }
-    Combination combination = Combination.fit(logSoftmax, scores, right, pairs);
-    float[] logits = new float[pairs];
-    for (int i = 0; i < pairs; i++) {
-      logits[i] = (float) combination.logit(logSoftmax[i], scores[i]);
-    }
+    Combination combination = Combination.fit(evidence);
+    float[] logits = evidence.logits(combination);
+    boolean[] right = evidence.right();
     return ranking.with(combination, HeldScores.measure(logits, right, ends, held.truth()));
   }
 }

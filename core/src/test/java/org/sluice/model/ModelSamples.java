@@ -12,8 +12,11 @@ import org.sluice.config.DataFigures;
 import org.sluice.config.Defaults;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.LabelDictionary;
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseRows;
 import org.sluice.memory.FloatRows;
 import org.sluice.metric.OperatingPoint;
+import org.sluice.neighbour.NearestRows;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
@@ -133,8 +136,35 @@ final class ModelSamples {
         rankers(features, shape.labels(), random),
         QueryLists.of(shape.lastWidth(), shape.labels(), listSize, centroids, ids),
         Math.min(2, clusters),
+        Optional.of(neighbours(features, shape.labels(), random)),
+        7,
         new Combination(coefficients),
         scoring());
+  }
+
+  private static NearestRows neighbours(int features, int labels, SplittableRandom random) {
+    int rows = 9;
+    int[] offsets = new int[rows + 1];
+    int[] labelOffsets = new int[rows + 1];
+    int[] indices = new int[rows * features];
+    int[] ids = new int[rows * labels];
+    for (int row = 0; row < rows; row++) {
+      int used = offsets[row];
+      for (int feature = row % 2; feature < features; feature += 2) {
+        indices[used++] = feature;
+      }
+      offsets[row + 1] = used;
+      int given = labelOffsets[row];
+      for (int label = row % 3; label < labels; label += 3) {
+        ids[given++] = label;
+      }
+      labelOffsets[row + 1] = given;
+    }
+    float[] values = new float[indices.length];
+    fill(values, random);
+    return NearestRows.build(
+        new SparseRows(features, offsets, indices, values),
+        new LabelRows(labels, labelOffsets, ids));
   }
 
   private static Scoring scoring() {

@@ -10,29 +10,46 @@ import org.junit.jupiter.api.Test;
 class CombinationTest {
   private static final int PAIRS = 40_000;
 
-  private final float[] logSoftmax = new float[PAIRS];
-  private final float[] ranker = new float[PAIRS];
+  private final float[][] known = new float[PAIRS][4];
   private final boolean[] right = new boolean[PAIRS];
 
+  /** Pairs of which every second has votes, right with the probability that the truth gives. */
   private void draw(Combination truth) {
     SplittableRandom random = new SplittableRandom(9);
     for (int i = 0; i < PAIRS; i++) {
-      logSoftmax[i] = (float) -random.nextDouble(8);
-      ranker[i] = (float) (random.nextDouble(5) - 3);
-      double p = Combination.probability(truth.logit(logSoftmax[i], ranker[i]));
-      right[i] = random.nextDouble() < p;
+      known[i][0] = (float) -random.nextDouble(8);
+      known[i][1] = (float) (random.nextDouble(5) - 3);
+      known[i][2] = i % 2 == 0 ? Combination.NO_VOTES : (float) Math.pow(random.nextDouble(), 3);
+      known[i][3] = (float) random.nextDouble(9);
+      right[i] = random.nextDouble() < probability(truth, known[i]);
     }
+  }
+
+  private Evidence evidence() {
+    Evidence evidence = new Evidence();
+    for (int i = 0; i < PAIRS; i++) {
+      evidence.add(known[i][0], known[i][1], known[i][2], known[i][3], right[i]);
+    }
+    return evidence;
+  }
+
+  private static double probability(Combination combination, float... known) {
+    return Combination.probability(combination.logit(known[0], known[1], known[2], known[3]));
   }
 
   @Test
   void findsTheModelThatMadeTheData() {
-    Combination truth = new Combination(new double[] {0.7, 1.2, 0.5, 1});
+    double[] coefficients = {0.7, 1.2, 0.5, 1, -0.2, 0.3, 0.8, 0.05, -0.04, -0.1};
+    Combination truth = new Combination(coefficients);
     draw(truth);
-    Combination fitted = Combination.fit(logSoftmax, ranker, right, PAIRS);
+    Combination fitted = Combination.fit(evidence());
     for (float log = -6; log <= 0; log += 1.5f) {
       for (float score = -2; score <= 2; score += 0.5f) {
-        assertThat(Combination.probability(fitted.logit(log, score)))
-            .isCloseTo(Combination.probability(truth.logit(log, score)), offset(0.03));
+        for (float share : new float[] {Combination.NO_VOTES, 0, 0.1f, 0.6f}) {
+          assertThat(probability(fitted, log, score, share, 3))
+              .as("log softmax %s, ranker %s, share %s", log, score, share)
+              .isCloseTo(probability(truth, log, score, share, 3), offset(0.04));
+        }
       }
     }
   }
@@ -40,34 +57,53 @@ class CombinationTest {
   @Test
   void probabilitiesMatchFrequencies() {
     draw(new Combination(new double[] {0.4, 0.3, 1.5, 0}));
-    Combination fitted = Combination.fit(logSoftmax, ranker, right, PAIRS);
+    Combination fitted = Combination.fit(evidence());
     double expected = 0;
     int found = 0;
     for (int i = 0; i < PAIRS; i++) {
-      expected += Combination.probability(fitted.logit(logSoftmax[i], ranker[i]));
+      expected += probability(fitted, known[i]);
       found += right[i] ? 1 : 0;
     }
     assertThat(expected / PAIRS).isCloseTo(found / (double) PAIRS, offset(1e-3));
   }
 
   @Test
+  void coefficientsLeftOutAreZero() {
+    Combination few = new Combination(new double[] {0.4, 0.3, 1.5, -1});
+    Combination all = new Combination(new double[] {0.4, 0.3, 1.5, -1, 0, 0, 0, 0, 0, 0});
+    assertThat(few.coefficients()).isEqualTo(all.coefficients());
+    assertThat(few.logit(-2, 0.5f, 0.3f, 4)).isEqualTo(0.4 * -2 + 0.3 * 0.5 - 1.5 * 0.25 - 1);
+  }
+
+  @Test
+  void logitsAreThoseOfThePairs() {
+    Combination combination = new Combination(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+    draw(combination);
+    float[] logits = evidence().logits(combination);
+    for (int i = 0; i < PAIRS; i += 1_001) {
+      float[] k = known[i];
+      assertThat(logits[i]).isEqualTo((float) combination.logit(k[0], k[1], k[2], k[3]));
+    }
+  }
+
+  @Test
   void staysFiniteWherePairsCanBeSeparated() {
     for (int i = 0; i < PAIRS; i++) {
-      ranker[i] = i % 2 == 0 ? 1 : -1;
+      known[i][1] = i % 2 == 0 ? 1 : -1;
       right[i] = i % 2 == 0;
     }
-    Combination fitted = Combination.fit(logSoftmax, ranker, right, PAIRS);
-    assertThat(Combination.probability(fitted.logit(0, 1))).isGreaterThan(0.99);
-    assertThat(Combination.probability(fitted.logit(0, -1))).isLessThan(0.01);
+    Combination fitted = Combination.fit(evidence());
+    assertThat(probability(fitted, 0, 1, 0, 0)).isGreaterThan(0.99);
+    assertThat(probability(fitted, 0, -1, 0, 0)).isLessThan(0.01);
   }
 
   @Test
   void wrongCoefficientsAreRefused() {
-    assertThatThrownBy(() -> new Combination(new double[3]))
-        .hasMessage("coefficients must be 4: 3");
+    assertThatThrownBy(() -> new Combination(new double[11]))
+        .hasMessage("coefficients must be from 1 to 10: 11");
     assertThatThrownBy(() -> new Combination(new double[] {0, 1, Double.NaN, 0}))
         .hasMessage("coefficients must be finite: NaN");
-    assertThatThrownBy(() -> Combination.fit(logSoftmax, ranker, right, 0))
+    assertThatThrownBy(() -> Combination.fit(new Evidence()))
         .hasMessage("pairs must be at least 1: 0");
   }
 }

@@ -1,0 +1,153 @@
+package org.sluice.neighbour;
+
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseRows;
+
+/**
+ * Training rows by their features, so that the rows nearest to a query by cosine can be found
+ * without looking at all: for each feature, the rows that have it. Features of very many rows are
+ * left out, since they cost most and tell least. Values take one byte. Immutable, safe for many
+ * threads; each asks through {@link NeighbourVotes} of its own.
+ */
+public final class NearestRows {
+  /** Features in more rows than this are not looked at. */
+  private static final int MOST_ROWS_A_FEATURE = 10_000;
+
+  private final int[] offsets;
+  private final int[] rows;
+  private final byte[] values;
+  private final LabelRows labels;
+
+  private NearestRows(int[] offsets, int[] rows, byte[] values, LabelRows labels) {
+    this.offsets = offsets;
+    this.rows = rows;
+    this.values = values;
+    this.labels = labels;
+  }
+
+  /**
+   * Turns rows into lists by feature.
+   *
+   * @param x rows of features
+   * @param labels the rows' labels
+   */
+  public static NearestRows build(SparseRows x, LabelRows labels) {
+    if (x.rows() != labels.rows()) {
+      throw new IllegalArgumentException(
+          "labels must have as many rows as x (" + x.rows() + "): " + labels.rows());
+    }
+    int[] offsets = offsets(x);
+    int[] next = offsets.clone();
+    int[] rows = new int[offsets[x.columns()]];
+    byte[] values = new byte[rows.length];
+    for (int row = 0; row < x.rows(); row++) {
+      double scale = scale(x, row);
+      for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
+        int feature = x.indices()[k];
+        if (offsets[feature + 1] > offsets[feature]) {
+          int at = next[feature]++;
+          rows[at] = row;
+          values[at] = (byte) Math.round(x.values()[k] * scale);
+        }
+      }
+    }
+    return new NearestRows(offsets, rows, values, labels);
+  }
+
+  /**
+   * Rows as they were stored.
+   *
+   * @param offsets where each feature's entries begin, one more than features
+   * @param rows of the entries, rising within a feature
+   * @param values of the entries, a 127th of the feature's share in a row of length 1
+   * @throws IllegalArgumentException if the parts do not fit together
+   */
+  public static NearestRows of(int[] offsets, int[] rows, byte[] values, LabelRows labels) {
+    if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != rows.length) {
+      throw new IllegalArgumentException(
+          "offsets must go from 0 to the number of entries: " + rows.length);
+    }
+    if (values.length != rows.length) {
+      throw new IllegalArgumentException(
+          "values must be as many as rows (" + rows.length + "): " + values.length);
+    }
+    for (int feature = 0; feature + 1 < offsets.length; feature++) {
+      if (offsets[feature] > offsets[feature + 1]) {
+        throw new IllegalArgumentException("offsets must rise: feature " + feature);
+      }
+      requireRising(rows, offsets[feature], offsets[feature + 1], labels.rows());
+    }
+    return new NearestRows(offsets, rows, values, labels);
+  }
+
+  private static void requireRising(int[] rows, int from, int to, int bound) {
+    int before = -1;
+    for (int k = from; k < to; k++) {
+      if (rows[k] <= before || rows[k] >= bound) {
+        throw new IllegalArgumentException(
+            "rows of a feature must rise and be below " + bound + ": " + rows[k]);
+      }
+      before = rows[k];
+    }
+  }
+
+  private static int[] offsets(SparseRows x) {
+    int[] counts = new int[x.columns()];
+    for (int k = 0; k < x.nonZeros(); k++) {
+      counts[x.indices()[k]]++;
+    }
+    int[] offsets = new int[x.columns() + 1];
+    for (int feature = 0; feature < counts.length; feature++) {
+      int kept = counts[feature] <= MOST_ROWS_A_FEATURE ? counts[feature] : 0;
+      offsets[feature + 1] = offsets[feature] + kept;
+    }
+    return offsets;
+  }
+
+  private static double scale(SparseRows x, int row) {
+    double squares = 0;
+    for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
+      squares += (double) x.values()[k] * x.values()[k];
+    }
+    return squares == 0 ? 0 : Byte.MAX_VALUE / Math.sqrt(squares);
+  }
+
+  /** Number of features. */
+  public int features() {
+    return offsets.length - 1;
+  }
+
+  /** Number of entries: pairs of a row and one of its features. */
+  public int entries() {
+    return rows.length;
+  }
+
+  /** Where each feature's entries begin; not a copy. */
+  public int[] offsets() {
+    return offsets;
+  }
+
+  /** Rows of the entries; not a copy. */
+  public int[] rows() {
+    return rows;
+  }
+
+  /** Values of the entries; not a copy. */
+  public byte[] values() {
+    return values;
+  }
+
+  /** Labels of the rows. */
+  public LabelRows labels() {
+    return labels;
+  }
+
+  /**
+   * A way to ask, for one thread.
+   *
+   * @param neighbours rows that vote, at least 1
+   */
+  public NeighbourVotes newVotes(int neighbours) {
+    return new NeighbourVotes(this, neighbours);
+  }
+}

@@ -1,0 +1,154 @@
+package org.sluice.neighbour;
+
+import java.util.Arrays;
+import org.sluice.data.LabelRows;
+
+/**
+ * Asks the rows nearest to a query for their labels: each of the nearest rows votes for its labels
+ * with the square of its cosine. Not safe for many threads.
+ */
+public final class NeighbourVotes {
+  private final NearestRows index;
+  private final float[] similarity;
+  private int[] touched = new int[1 << 10];
+  private final int[] nearest;
+  private final float[] share;
+  private int[] voted = new int[64];
+  private int votedCount;
+
+  NeighbourVotes(NearestRows index, int neighbours) {
+    if (neighbours < 1) {
+      throw new IllegalArgumentException("neighbours must be at least 1: " + neighbours);
+    }
+    this.index = index;
+    this.similarity = new float[index.labels().rows()];
+    this.nearest = new int[Math.min(neighbours, similarity.length)];
+    this.share = new float[index.labels().labels()];
+  }
+
+  /**
+   * Takes the votes for a row: the features {@code indices[k]} with {@code values[k]} for {@code k}
+   * in {@code [from, to)}. Features that no training row has are passed over.
+   */
+  public void query(int[] indices, float[] values, int from, int to) {
+    for (int i = 0; i < votedCount; i++) {
+      share[voted[i]] = 0;
+    }
+    votedCount = 0;
+    int found = accumulate(indices, values, from, to);
+    int kept = select(found);
+    vote(kept);
+    for (int i = 0; i < found; i++) {
+      similarity[touched[i]] = 0;
+    }
+  }
+
+  /** Share of the votes that a label got, from 0 to 1. */
+  public float share(int label) {
+    return share[label];
+  }
+
+  private int accumulate(int[] indices, float[] values, int from, int to) {
+    int found = 0;
+    int[] offsets = index.offsets();
+    int[] rows = index.rows();
+    byte[] weights = index.values();
+    for (int k = from; k < to; k++) {
+      int feature = indices[k];
+      if (feature < 0 || feature >= index.features()) {
+        continue;
+      }
+      float value = values[k];
+      int end = offsets[feature + 1];
+      int most = found + end - offsets[feature];
+      if (most > touched.length) {
+        touched = Arrays.copyOf(touched, Math.max(most, 2 * touched.length));
+      }
+      for (int p = offsets[feature]; p < end; p++) {
+        int row = rows[p];
+        float before = similarity[row];
+        if (before == 0) {
+          touched[found++] = row;
+        }
+        similarity[row] = before + value * weights[p];
+      }
+    }
+    return found;
+  }
+
+  /** Moves the most similar rows into {@code nearest}, a heap with the least similar on top. */
+  private int select(int found) {
+    int kept = 0;
+    for (int i = 0; i < found; i++) {
+      int row = touched[i];
+      if (similarity[row] <= 0) {
+        continue;
+      }
+      if (kept < nearest.length) {
+        up(kept++, row);
+      } else if (before(nearest[0], row)) {
+        down(kept, row);
+      }
+    }
+    return kept;
+  }
+
+  /** Whether row a is farther than row b; of equals the later row is farther. */
+  private boolean before(int a, int b) {
+    return similarity[a] != similarity[b] ? similarity[a] < similarity[b] : a > b;
+  }
+
+  private void up(int at, int row) {
+    int place = at;
+    while (place > 0 && before(row, nearest[(place - 1) / 2])) {
+      nearest[place] = nearest[(place - 1) / 2];
+      place = (place - 1) / 2;
+    }
+    nearest[place] = row;
+  }
+
+  private void down(int size, int row) {
+    int place = 0;
+    while (true) {
+      int child = 2 * place + 1;
+      if (child >= size) {
+        break;
+      }
+      if (child + 1 < size && before(nearest[child + 1], nearest[child])) {
+        child++;
+      }
+      if (!before(nearest[child], row)) {
+        break;
+      }
+      nearest[place] = nearest[child];
+      place = child;
+    }
+    nearest[place] = row;
+  }
+
+  private void vote(int kept) {
+    Arrays.sort(nearest, 0, kept);
+    double total = 0;
+    for (int i = 0; i < kept; i++) {
+      total += square(nearest[i]);
+    }
+    LabelRows labels = index.labels();
+    for (int i = 0; i < kept; i++) {
+      float part = (float) (square(nearest[i]) / total);
+      for (int k = labels.offsets()[nearest[i]]; k < labels.offsets()[nearest[i] + 1]; k++) {
+        int label = labels.ids()[k];
+        if (share[label] == 0) {
+          if (votedCount == voted.length) {
+            voted = Arrays.copyOf(voted, 2 * votedCount);
+          }
+          voted[votedCount++] = label;
+        }
+        share[label] += part;
+      }
+    }
+  }
+
+  private double square(int row) {
+    return (double) similarity[row] * similarity[row];
+  }
+}
