@@ -70,7 +70,7 @@ final class TuneProgress implements TuneListener, AutoCloseable {
             last.score(),
             words(last.changes()),
             best.score(),
-            last.equals(best) ? " (this)" : " (" + words(best.changes()) + ")",
+            last.equals(best) ? " (this)" : "",
             left()));
     trial = "trial " + (done + 1) + "/" + all;
   }

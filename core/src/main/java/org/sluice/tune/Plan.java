@@ -67,16 +67,17 @@ public record Plan(int candidates, List<Double> shares) {
    * candidates, else on fewer.
    *
    * @param rows that may be trained on
+   * @param most candidates that there are
    * @param seconds left
    * @param secondsOnAll that training once on all rows is thought to take
    */
-  static Plan ofTime(int rows, double seconds, double secondsOnAll) {
+  static Plan ofTime(int rows, int most, double seconds, double secondsOnAll) {
     double trainings = PLANNED * seconds / secondsOnAll;
     for (int rounds = mostRounds(rows); rounds >= 2; rounds--) {
       int least = (int) Math.pow(FACTOR, rounds - 1.0);
-      if (of(least, rounds, 1).cost() <= trainings) {
+      if (least <= most && of(least, rounds, 1).cost() <= trainings) {
         int candidates = least;
-        while (candidates < MOST_CANDIDATES && of(candidates + 1, rounds, 1).cost() <= trainings) {
+        while (candidates < most && of(candidates + 1, rounds, 1).cost() <= trainings) {
           candidates++;
         }
         return of(candidates, rounds, 1);
@@ -85,7 +86,7 @@ public record Plan(int candidates, List<Double> shares) {
     for (int rounds = 3; rounds >= 2; rounds--) {
       int least = (int) Math.pow(FACTOR, rounds - 1.0);
       double share = Math.min(1, trainings / of(least, rounds, 1).cost());
-      if (share * rows / least >= LEAST_ROWS) {
+      if (least <= most && share * rows / least >= LEAST_ROWS) {
         return of(least, rounds, share);
       }
     }

@@ -2,6 +2,7 @@ package org.sluice.tune;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.sluice.config.TrainingConfig;
 final class SearchSpace {
   /** Share of the settings in which a candidate differs. */
   private static final double CHANGED = 0.35;
+
+  /** Draws for each candidate before it is given up that there are so many different ones. */
+  private static final int DRAWS = 50;
 
   /** Draws another value of a setting. */
   private interface Drawer {
@@ -88,7 +92,8 @@ final class SearchSpace {
   }
 
   /**
-   * Candidates as changes of the defaults; the first has none.
+   * Different candidates as changes of the defaults; the first has none. Fewer than asked for where
+   * few settings are left to change.
    *
    * @throws IllegalArgumentException if no setting is left to change
    */
@@ -97,8 +102,8 @@ final class SearchSpace {
       throw new IllegalArgumentException("no setting is left to tune: all of them are given");
     }
     SplittableRandom random = new SplittableRandom(seed);
-    List<Map<String, Object>> drawn = new ArrayList<>(List.of(Map.of()));
-    while (drawn.size() < candidates) {
+    Set<Map<String, Object>> drawn = new LinkedHashSet<>(Set.of(Map.of()));
+    for (int draw = 0; drawn.size() < candidates && draw < DRAWS * candidates; draw++) {
       Map<String, Object> changes = new LinkedHashMap<>();
       drawers.forEach(
           (setting, drawer) -> {
@@ -107,12 +112,10 @@ final class SearchSpace {
             }
           });
       changes.entrySet().removeIf(change -> change.getValue().equals(value(change.getKey())));
-      if (!changes.isEmpty()) {
-        base.with(changes); // says at once where a range leaves what a setting allows
-        drawn.add(changes);
-      }
+      base.with(changes); // says at once where a range leaves what a setting allows
+      drawn.add(changes);
     }
-    return drawn;
+    return List.copyOf(drawn);
   }
 
   private Object value(String setting) {

@@ -48,7 +48,7 @@ public final class Tuner {
   private final LongSupplier clock;
   private final long begin;
   private final SearchSpace space;
-  private List<Map<String, Object>> candidates = List.of(Map.of());
+  private final List<Map<String, Object>> candidates;
 
   /**
    * @param base the defaults
@@ -117,14 +117,15 @@ public final class Tuner {
     List<Trial> before = new ArrayList<>();
     Plan plan;
     if (options.candidates().isPresent()) {
-      plan = Plan.ofTrials(options.candidates().getAsInt(), train.rows());
+      plan = Plan.ofTrials(candidates.size(), train.rows());
     } else {
       before.addAll(estimate());
       if (before.isEmpty()) {
         return result(new SuccessiveHalving.Outcome(before, Optional.empty(), false));
       }
       Trial last = before.getLast();
-      plan = Plan.ofTime(train.rows(), secondsLeft(), last.seconds() / last.share());
+      double onAll = last.seconds() / last.share();
+      plan = Plan.ofTime(train.rows(), candidates.size(), secondsLeft(), onAll);
       if (plan.candidates() == 1) {
         return result(new SuccessiveHalving.Outcome(before, Optional.of(last), false));
       }
@@ -154,12 +155,18 @@ public final class Tuner {
     double total = secondsLeft();
     while (true) {
       Optional<Trial> trial = measure(0, share, !tried.isEmpty());
-      trial.ifPresent(tried::add);
-      double next = Plan.FACTOR * trial.map(Trial::seconds).orElse(0.0);
-      if (trial.isEmpty() || share == 1 || total - secondsLeft() + next > ESTIMATING * total) {
+      if (trial.isEmpty()) {
         return tried;
       }
-      share = Math.min(1, Plan.FACTOR * share);
+      tried.add(trial.get());
+      // The first is done a second time: code that is still being compiled is many times slower.
+      double factor = tried.size() == 1 ? 1 : Plan.FACTOR;
+      double next = factor * trial.get().seconds();
+      boolean allKnown = share == 1 && tried.size() > 1;
+      if (allKnown || total - secondsLeft() + next > ESTIMATING * total) {
+        return tried;
+      }
+      share = Math.min(1, factor * share);
     }
   }
 

@@ -270,7 +270,7 @@ class SavingTest {
     assertThat(ranking.get("probes")).isEqualTo(2);
     assertThat(ranking.get("features")).isEqualTo(9);
     assertThat(ranking.containsKey("text")).isFalse();
-    assertThat(ModelSummary.read(folder).lines()).contains("  lists        4");
+    assertThat(ModelSummary.read(folder).lines()).anyMatch(line -> line.matches(" {2}lists +4"));
   }
 
   @Test

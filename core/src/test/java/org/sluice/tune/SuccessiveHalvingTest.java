@@ -92,22 +92,25 @@ class SuccessiveHalvingTest {
   @Property(tries = 300)
   void aPlanForATimeFitsIt(
       @ForAll @IntRange(min = 80, max = 1_000_000) int rows,
+      @ForAll @IntRange(min = 1, max = 81) int most,
       @ForAll @IntRange(min = 1, max = 10_000) int seconds,
       @ForAll @IntRange(min = 1, max = 1_000) int secondsOnAll) {
-    Plan plan = Plan.ofTime(rows, seconds, secondsOnAll);
+    Plan plan = Plan.ofTime(rows, most, seconds, secondsOnAll);
     if (plan.candidates() > 1) {
       assertThat(plan.cost() * secondsOnAll).isLessThanOrEqualTo(seconds);
       assertThat(plan.shares().getFirst() * rows).isGreaterThanOrEqualTo(Plan.LEAST_ROWS - 1e-6);
     }
-    assertThat(plan.candidates()).isBetween(1, Plan.MOST_CANDIDATES);
+    assertThat(plan.candidates()).isBetween(1, most);
   }
 
   @Test
   void moreTimeMeansMoreCandidatesAndRows() {
-    assertThat(Plan.ofTime(100_000, 1, 100).candidates()).isEqualTo(1);
-    assertThat(Plan.ofTime(100_000, 60, 100).shares().getLast()).isBetween(0.05, 0.5);
-    assertThat(Plan.ofTime(100_000, 600, 100)).isEqualTo(Plan.of(9, 3, 1));
-    assertThat(Plan.ofTime(100_000, 1e6, 100).candidates()).isEqualTo(Plan.MOST_CANDIDATES);
+    assertThat(Plan.ofTime(100_000, Plan.MOST_CANDIDATES, 1, 100).candidates()).isEqualTo(1);
+    assertThat(Plan.ofTime(100_000, Plan.MOST_CANDIDATES, 60, 100).shares().getLast())
+        .isBetween(0.05, 0.5);
+    assertThat(Plan.ofTime(100_000, Plan.MOST_CANDIDATES, 600, 100)).isEqualTo(Plan.of(9, 3, 1));
+    assertThat(Plan.ofTime(100_000, Plan.MOST_CANDIDATES, 1e6, 100).candidates())
+        .isEqualTo(Plan.MOST_CANDIDATES);
     assertThat(Plan.ofTrials(9, 100_000)).isEqualTo(Plan.of(9, 3, 1));
     assertThat(Plan.ofTrials(9, 1_000)).as("a ninth would be too few").isEqualTo(Plan.of(9, 2, 1));
     assertThat(Plan.ofTrials(1, 1_000)).isEqualTo(Plan.of(1, 1, 1));

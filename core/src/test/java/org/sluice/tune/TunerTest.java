@@ -139,6 +139,12 @@ class TunerTest {
       assertThat(config.optimizer().inputRate()).isBetween(rate / 4.01, rate * 4.01);
       assertThat(config.rank().candidates()).isBetween(5, 2 * base.rank().candidates());
     }
+    assertThat(drawn).doesNotHaveDuplicates();
+    Set<String> others = new java.util.HashSet<>(base.toMap().keySet());
+    others.remove("dropout");
+    assertThat(new SearchSpace(base, Trainer.figures(DATA), others).draw(81, 1))
+        .as("all that dropout may be")
+        .hasSize(6);
     assertThat(drawn.stream().mapToInt(Map::size).average().orElseThrow() / space.settings().size())
         .isCloseTo(0.35, offset(0.1));
     assertThatThrownBy(
