@@ -17,6 +17,7 @@ module org.sluice {
   exports org.sluice.retrieve;
   exports org.sluice.text;
   exports org.sluice.train;
+  exports org.sluice.tune;
 
   uses org.sluice.data.StreamDecoder;
 }

@@ -17,6 +17,10 @@ final class Commands {
     CommandLine trainLine = new CommandLine(train);
     train.options().addTo(trainLine.getCommandSpec());
     commands.addSubcommand(trainLine);
+    TuneCommand tune = new TuneCommand(console);
+    CommandLine tuneLine = new CommandLine(tune);
+    tune.options().addTo(tuneLine.getCommandSpec());
+    commands.addSubcommand(tuneLine);
     commands.addSubcommand(new CommandLine(new TestCommand(console)));
     commands.addSubcommand(new CommandLine(new PredictCommand(console)));
     commands.addSubcommand(new CommandLine(new ShowCommand(console)));

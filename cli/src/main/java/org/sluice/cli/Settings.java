@@ -5,9 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluice.config.ConfigFields;
 import org.sluice.config.DataFigures;
@@ -36,6 +38,13 @@ final class Settings {
     this.file = file;
     this.fromFile = file == null ? Map.of() : parse(file);
     this.fromOptions = options;
+  }
+
+  /** Settings that were given. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(fromFile.keySet());
+    names.addAll(fromOptions.keySet());
+    return names;
   }
 
   private static Map<String, Object> parse(Path file) throws IOException {

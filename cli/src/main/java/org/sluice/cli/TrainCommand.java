@@ -46,6 +46,9 @@ import picocli.CommandLine.Parameters;
           + " [64]}."
     })
 final class TrainCommand implements Callable<Integer> {
+  /** Figures of a middling file, to check settings with before one is read. */
+  static final DataFigures MIDDLING = new DataFigures(100_000, 10_000, 10_000, 10, 2, true);
+
   /** What becomes of the model when training is interrupted. */
   enum OnInterrupt {
     SAVE,
@@ -176,9 +179,9 @@ final class TrainCommand implements Callable<Integer> {
         : Trainer.train(rows, config, progress);
   }
 
-  /** Wrong settings must not wait for a large file; the figures are those of a middling one. */
+  /** Wrong settings must not wait for a large file. */
   private void checkEarly(Settings settings) {
-    RunConfig run = choose(settings, new DataFigures(100_000, 10_000, 10_000, 10, 2, true)).run();
+    RunConfig run = choose(settings, MIDDLING).run();
     Usage.require(
         validationFile == null || run.validationShare() == 0,
         "validationShare",
@@ -191,7 +194,7 @@ final class TrainCommand implements Callable<Integer> {
         run.patience());
   }
 
-  private static TrainingConfig choose(Settings settings, DataFigures figures) {
+  static TrainingConfig choose(Settings settings, DataFigures figures) {
     try {
       return settings.choose(figures);
     } catch (IllegalArgumentException e) {

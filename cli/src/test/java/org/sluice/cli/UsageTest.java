@@ -36,10 +36,22 @@ class UsageTest {
           train data.txt -o m --patience 2     | patience must be 0 without --validation-share
           train data.txt -o m --validation-file v --validation-share 0.1 | validationShare must be 0
           train a b -o m                       | 'b'
+          tune                                 | DATA
+          tune data.txt --budget 0             | --budget must be above 0 minutes: 0.0
+          tune data.txt --trials 0             | --trials must be from 1 to 10000: 0
+          tune data.txt --metric f1            | --metric
+          tune data.txt --epochs 0             | epochs must be from 1 to 10000: 0
           test                                 | MODEL
           test model data.txt -k 4             | --top must be from 5 to 1000: 4
           test model data.txt --threads 0      | --threads must be from 1 to 1024: 0
           test model data.txt --propensity-a 0 | propensity A must be above 0 and finite: 0.0
+          test model data.txt --precision 0    | --precision must be above 0 and at most 1: 0.0
+          test model data.txt --propensity 2   | --propensity must be from 0 to 1: 2.0
+          predict model --threshold 1.5        | --threshold must be from 0 to 1: 1.5
+          predict model --precision NaN        | --precision must be above 0 and at most 1: NaN
+          predict model --precision .8 --threshold .5 | must be given without --precision
+          predict model --propensity -1        | --propensity must be from 0 to 1: -1.0
+          train data.txt -o m --propensity 2   | propensity must be from 0 to 1: 2.0
           test model data.txt --first-index 2  | --first-index must be 0 or 1: 2
           predict                              | MODEL
           predict model -k 0                   | --top must be from 1 to 100000: 0
@@ -66,8 +78,8 @@ class UsageTest {
     CommandRun.of()
         .failed(
             ExitCode.USAGE,
-            "a command is missing: train, test, predict, show, generate or demo; see 'sluice"
-                + " --help'");
+            "a command is missing: train, tune, test, predict, show, generate or demo; see"
+                + " 'sluice --help'");
   }
 
   @Test

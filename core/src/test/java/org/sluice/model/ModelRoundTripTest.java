@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.data.LabelDictionary;
+import org.sluice.neighbour.NearestRows;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.predict.Prediction;
@@ -166,6 +167,16 @@ class ModelRoundTripTest {
         Arrays.toString(scoring.calibrator().to()));
   }
 
+  private static Object[] neighbours(NearestRows rows) {
+    return new Object[] {
+      rows.offsets(),
+      rows.rows(),
+      rows.values(),
+      rows.labels().offsets(),
+      Arrays.copyOf(rows.labels().ids(), rows.labels().offsets()[rows.labels().rows()])
+    };
+  }
+
   private static Object[] ranking(Model model) {
     if (model.ranking().isEmpty()) {
       return new Object[0];
@@ -189,6 +200,8 @@ class ModelRoundTripTest {
       Arrays.stream(ranking.combination().coefficients())
           .mapToLong(Double::doubleToRawLongBits)
           .toArray(),
+      ranking.voters(),
+      ranking.neighbours().map(ModelRoundTripTest::neighbours).orElseGet(() -> new Object[0]),
       ranking
           .vectorizer()
           .map(Vectorizer::state)
