@@ -3,6 +3,7 @@ package org.sluice.bench.rival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -60,8 +61,10 @@ final class NapkinXc {
                 "plt",
                 "-t",
                 Integer.toString(threads)));
-    child.run("test", test(files.test(), model, rankings));
-    child.run("latency", test(files.head(), model, folder.resolve("head-rankings.txt")));
+    List<String> test = new ArrayList<>(test(files.test(), model));
+    test.addAll(List.of("--prediction", rankings.toString()));
+    child.run("test", test);
+    child.run("latency", test(files.head(), model));
     Evaluation accuracy = prepared.judge().judge(rankings);
     requireSame(child, accuracy);
     return new Measured(
@@ -74,7 +77,7 @@ final class NapkinXc {
         figure(child, "latency", "Test CPU time / data point (ms)"));
   }
 
-  private List<String> test(Path rows, Path model, Path rankings) {
+  private List<String> test(Path rows, Path model) {
     return List.of(
         program.toString(),
         "test",
@@ -87,9 +90,7 @@ final class NapkinXc {
         "-t",
         "1",
         "--metricsPrecision",
-        "6",
-        "--prediction",
-        rankings.toString());
+        "6");
   }
 
   /** Its own precision must be ours, or rows or labels were mixed up on the way. */

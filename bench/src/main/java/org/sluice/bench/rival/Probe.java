@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.sluice.data.DataFormat;
 import org.sluice.data.DataReader;
@@ -26,17 +25,15 @@ import org.sluice.predict.Predictor;
  * of all test rows.
  *
  * <p>Time: one thread reads the file of the first rows and asks for one row after the other. Whole
- * passes over the rows, at least two and at least {@value #WARM_SECONDS} seconds, warm the process;
- * further ones of at least {@value #MEASURED_SECONDS} seconds are measured. The CPU time is that of
- * the whole process, which the compiler and the collector of the virtual machine are part of.
+ * passes over the rows, at least two and at least some seconds, warm the process; further ones of
+ * at least as many seconds are measured. The CPU time is that of the whole process, which the
+ * compiler and the collector of the virtual machine are part of.
  */
 final class Probe {
   /** CPU milliseconds of one answer. */
   static final String MS_PER_ROW = "ms_per_row";
 
   private static final int WARM_PASSES = 2;
-  private static final double WARM_SECONDS = 5;
-  private static final double MEASURED_SECONDS = 3;
 
   private final Model model;
   private final Predictor predictor;
@@ -46,9 +43,23 @@ final class Probe {
     this.predictor = new Predictor(model);
   }
 
-  /** A command that asks a model. */
+  /**
+   * A command that asks a model.
+   *
+   * @param head file of the rows that are timed, in {@code format}
+   * @param test file of all test rows
+   * @param rankings file to write
+   * @param threads threads that rank all test rows
+   * @param seconds least time of warming, and of measuring
+   */
   static List<String> command(
-      Path model, Path head, String format, Path test, Path rankings, int threads) {
+      Path model,
+      Path head,
+      DataFormat format,
+      Path test,
+      Path rankings,
+      int threads,
+      double seconds) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--add-modules",
@@ -61,18 +72,19 @@ final class Probe {
         Probe.class.getName(),
         model.toString(),
         head.toString(),
-        format,
+        format.name(),
         test.toString(),
         rankings.toString(),
-        Integer.toString(threads));
+        Integer.toString(threads),
+        Double.toString(seconds));
   }
 
-  /** Arguments: MODEL HEAD FORMAT TEST RANKINGS THREADS. Prints one JSON object. */
+  /** Arguments: MODEL HEAD FORMAT TEST RANKINGS THREADS SECONDS. Prints one JSON object. */
   public static void main(String[] args) throws IOException {
     try (Model model = Model.load(Path.of(args[0]))) {
       Probe probe = new Probe(model);
-      DataFormat format = DataFormat.valueOf(args[2].toUpperCase(Locale.ROOT));
-      Map<String, Object> times = probe.time(Path.of(args[1]), format);
+      DataFormat format = DataFormat.valueOf(args[2]);
+      Map<String, Object> times = probe.time(Path.of(args[1]), format, Double.parseDouble(args[6]));
       Dataset test = probe.read(Path.of(args[3]), DataFormat.AUTO);
       int threads = Integer.parseInt(args[5]);
       Rankings.write(probe.predictor.topIds(test, Judge.K, threads), Judge.K, Path.of(args[4]));
@@ -92,17 +104,18 @@ final class Probe {
     return DataReader.read(file, options).dataset();
   }
 
-  private Map<String, Object> time(Path head, DataFormat format) throws IOException {
+  private Map<String, Object> time(Path head, DataFormat format, double seconds)
+      throws IOException {
     int passes = 0;
     long start = System.nanoTime();
-    while (passes < WARM_PASSES || secondsSince(start) < WARM_SECONDS) {
+    while (passes < WARM_PASSES || secondsSince(start) < seconds) {
       pass(head, format);
       passes++;
     }
     long rows = 0;
     long cpu = cpuNanos();
     start = System.nanoTime();
-    while (rows == 0 || secondsSince(start) < MEASURED_SECONDS) {
+    while (rows == 0 || secondsSince(start) < seconds) {
       rows += pass(head, format);
     }
     return Map.of(

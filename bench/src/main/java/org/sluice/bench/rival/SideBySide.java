@@ -77,6 +77,13 @@ public final class SideBySide implements Callable<Integer> {
   int latencyRows;
 
   @Option(
+      names = "--latency-seconds",
+      paramLabel = "X",
+      defaultValue = "5",
+      description = "Least time that our answers are warmed up, and then timed (default: 5).")
+  double latencySeconds;
+
+  @Option(
       names = "--sluice",
       paramLabel = "FILE",
       defaultValue = "sluice",
@@ -131,12 +138,18 @@ public final class SideBySide implements Callable<Integer> {
     List<Workload> workloads = Workload.of(files);
     requirePositive("--threads", threads);
     requirePositive("--latency-rows", latencyRows);
+    if (!(latencySeconds >= 0 && latencySeconds <= 600)) {
+      throw new BenchException("--latency-seconds must be from 0 to 600: " + latencySeconds);
+    }
+    if (kinds.contains(FeatureKind.GIVEN)) {
+      throw new BenchException("--features must be words or pairs; given features are always used");
+    }
     Child.requireTime();
     NapkinXc napkin = rival == null ? null : new NapkinXc(rival, threads);
     if (rivalOnly && napkin == null) {
       throw new BenchException("--rival-only needs --rival");
     }
-    Sluice sluice = rivalOnly ? null : new Sluice(launcher, threads);
+    Sluice sluice = rivalOnly ? null : new Sluice(launcher, threads, latencySeconds);
     requireEmpty(output);
     if (sluice != null) {
       sluice.makeReady(output);

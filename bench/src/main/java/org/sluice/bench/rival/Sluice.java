@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sluice.data.DataFormat;
 import org.sluice.json.Json;
 
 /** This project's own program: trained by its command, asked through {@link Probe}. */
@@ -15,15 +16,19 @@ final class Sluice {
 
   private final Path launcher;
   private final int threads;
+  private final double seconds;
 
   /**
    * The program behind a launcher.
    *
+   * @param threads threads of training
+   * @param seconds how long answers are timed
    * @throws BenchException if it is not there
    */
-  Sluice(Path launcher, int threads) {
+  Sluice(Path launcher, int threads, double seconds) {
     this.launcher = launcher.toAbsolutePath();
     this.threads = threads;
+    this.seconds = seconds;
     if (!Files.isExecutable(launcher)) {
       throw new BenchException(
           launcher
@@ -50,10 +55,11 @@ final class Sluice {
         Probe.command(
             model,
             prepared.head(),
-            prepared.isText() ? "text" : "xmc",
+            prepared.isText() ? DataFormat.TEXT : DataFormat.XMC,
             workload.test(),
             rankings,
-            threads));
+            threads,
+            seconds));
     Map<String, Object> answers = Json.parseObject(child.text("probe"));
     return new Measured(
         data,
