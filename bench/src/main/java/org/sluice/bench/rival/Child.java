@@ -73,16 +73,24 @@ final class Child {
     return Usage.parse(read(times), times);
   }
 
+  /** Waits for the end. Where this process is told to end before, so is the child. */
   private static int await(Process process) {
+    Thread hook = new Thread(() -> end(process));
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return process.waitFor();
+      int code = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return code;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      end(process);
       throw new BenchException("interrupted");
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
     }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
   }
 
   private String lastLine(String name) throws IOException {
