@@ -81,6 +81,8 @@ final class Child {
       int code = process.waitFor();
       Runtime.getRuntime().removeShutdownHook(hook);
       return code;
+    } catch (IllegalStateException e) { // this process is ending: the hook is at work
+      throw new BenchException("ended from outside");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end(process);
