@@ -38,6 +38,19 @@ public record TrainingConfig(
         network.hidden());
   }
 
+  /** How raw text becomes the rankers' features: as {@link #text}, with longer runs of words. */
+  public VectorizerConfig rankText() {
+    return new VectorizerConfig(
+        rank.rankNgrams(),
+        text.charNgrams(),
+        rank.rankMinDocuments(),
+        text.maxDocumentShare(),
+        text.minWordLength(),
+        text.maxWordLength(),
+        text.sublinearTf(),
+        text.hashBits());
+  }
+
   /**
    * This configuration with some fields changed.
    *

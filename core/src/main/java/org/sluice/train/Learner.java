@@ -152,8 +152,7 @@ final class Learner {
           if (record.stopped()) {
             return Optional.empty();
           }
-          VectorizerConfig terms = rankerTerms(config);
-          Optional<Vectorizer> pairs = vectorizer("word pairs", terms);
+          Optional<Vectorizer> pairs = vectorizer("word pairs", config.rankText());
           RankStage stage = new RankStage(config, record);
           Optional<Ranking> trained = stage.train(network, rows(data, pairs, x), pairs);
           if (trained.isEmpty() || held.isEmpty()) {
@@ -174,19 +173,6 @@ final class Learner {
             ? FeatureRows.of(rows, pairs, config, config.run().threads())
             : forNetwork,
         rows.labels());
-  }
-
-  private static VectorizerConfig rankerTerms(TrainingConfig config) {
-    VectorizerConfig text = config.text();
-    return new VectorizerConfig(
-        config.rank().rankNgrams(),
-        text.charNgrams(),
-        config.rank().rankMinDocuments(),
-        text.maxDocumentShare(),
-        text.minWordLength(),
-        text.maxWordLength(),
-        text.sublinearTf(),
-        text.hashBits());
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Tests of the comparison with another program. */
+package org.sluice.bench.rival;
