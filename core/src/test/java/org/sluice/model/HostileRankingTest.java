@@ -25,6 +25,7 @@ import org.sluice.text.VectorizerConfig;
 class HostileRankingTest {
   private static final String RANKERS = RankingFiles.RANKERS;
   private static final String VOCABULARY = RankingFiles.VOCABULARY;
+  private static final String NEIGHBOURS = NeighbourFile.NAME;
 
   @TempDir Path root;
 
@@ -60,7 +61,7 @@ class HostileRankingTest {
 
   @TestFactory
   Stream<DynamicTest> faultsAreNamed() {
-    for (String file : List.of(RANKERS, VOCABULARY)) {
+    for (String file : List.of(RANKERS, VOCABULARY, NEIGHBOURS)) {
       harm(file + " missing", f -> Files.delete(f.resolve(file)), file + ": no such file");
       harm(file + " cut", f -> Tampering.cut(f.resolve(file), 2), file + ": must have the ");
       harm(file + " empty", f -> Files.write(f.resolve(file), new byte[0]), file + ": must have");
@@ -75,6 +76,7 @@ class HostileRankingTest {
     vocabularyFaults();
     tensorFaults();
     valueFaults();
+    neighbourFaults();
     return tests.stream();
   }
 
@@ -183,6 +185,28 @@ class HostileRankingTest {
     value(
         "rankers.gaps", b -> b.putChar(0, '\0'), "rankers: gaps must be at least 1: gaps[0] is 0");
     value("rankers.gaps", b -> b.putChar(0, '\uffff'), "must stay below 7 features: 655");
+  }
+
+  private void neighbourFaults() {
+    neighbour("features.offsets", b -> b.putInt(0, 1), "offsets must go from 0 to the number");
+    neighbour("features.offsets", b -> b.putInt(4, -1), "offsets must rise: feature 0");
+    neighbour(
+        "features.rows", b -> b.putInt(0, 9), "rows of a feature must rise and be below 9: 9");
+    neighbour("features.rows", b -> b.putInt(4, -1), "must rise and be below 9: -1");
+    neighbour("labels.ids", b -> b.putInt(0, 5), "labels must be in [0, 5): 5");
+    neighbour("labels.ids", b -> b.putInt(0, -1), "labels must be in [0, 5): -1");
+    neighbour("labels.offsets", b -> b.putInt(0, 1), "offsets must start with 0");
+    neighbour(
+        "labels.offsets", b -> b.putInt(4, 1 << 30), "offsets of labels must not fall: row 1");
+    field("neighbours", 0, "neighbours must be a whole number from 1 to");
+    field("neighbours", "7", "neighbours must be ");
+  }
+
+  private void neighbour(String tensor, Consumer<ByteBuffer> change, String message) {
+    harm(
+        "neighbours, " + tensor + ": " + message,
+        f -> Tampering.values(f, NEIGHBOURS, tensor, change),
+        message);
   }
 
   private void manifest(String name, Consumer<Map<String, Object>> change, String message) {

@@ -45,7 +45,7 @@ class CombinationTest {
     Combination fitted = Combination.fit(evidence());
     for (float log = -6; log <= 0; log += 1.5f) {
       for (float score = -2; score <= 2; score += 0.5f) {
-        for (float share : new float[] {Combination.NO_VOTES, 0, 0.1f, 0.6f}) {
+        for (float share : new float[] {Combination.NO_VOTES, 0.02f, 0.1f, 0.6f}) {
           assertThat(probability(fitted, log, score, share, 3))
               .as("log softmax %s, ranker %s, share %s", log, score, share)
               .isCloseTo(probability(truth, log, score, share, 3), offset(0.04));
