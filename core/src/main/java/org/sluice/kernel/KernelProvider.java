@@ -153,6 +153,23 @@ interface KernelProvider {
       float[] out,
       int oo);
 
+  /**
+   * One query against many rows of signed bytes: {@code out[oo + i] =} the inner product of {@code
+   * y[yo ...]} and the row that starts at byte {@code rows[from + i] * strideBytes} of {@code src},
+   * for i below count, over n columns.
+   */
+  void gatherDotBytes(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo);
+
   /** Greatest absolute value of n values, NaN if one of them is NaN, 0 if there are none. */
   float maxAbs(float[] x, int offset, int n);
 

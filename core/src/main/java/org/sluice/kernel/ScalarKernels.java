@@ -252,6 +252,28 @@ final class ScalarKernels implements KernelProvider {
   }
 
   @Override
+  public void gatherDotBytes(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo) {
+    for (int i = 0; i < count; i++) {
+      long p = rows[from + i] * strideBytes;
+      float sum = 0;
+      for (int j = 0; j < n; j++) {
+        sum += src.get(ValueLayout.JAVA_BYTE, p + j) * y[yo + j];
+      }
+      out[oo + i] = sum;
+    }
+  }
+
+  @Override
   public float maxAbs(float[] x, int offset, int n) {
     float max = 0;
     for (int i = offset; i < offset + n; i++) {

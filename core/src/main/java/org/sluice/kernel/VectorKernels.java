@@ -251,6 +251,21 @@ final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public void gatherDotBytes(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo) {
+    VectorBytes.gatherDot(src, strideBytes, rows, from, count, y, yo, n, out, oo);
+  }
+
+  @Override
   public float maxAbs(float[] x, int offset, int n) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);

@@ -92,6 +92,12 @@ final class HugePages {
     }
   }
 
+  /** Zeroed memory, huge pages or not, that lives as long as somebody refers to it. */
+  static MemorySegment allocate(long bytes) {
+    Block block = bytes < PAGE ? null : map(bytes, Arena.ofAuto());
+    return block == null ? Arena.ofAuto().allocate(bytes, 64) : block.segment();
+  }
+
   private static boolean supported() {
     String machine = System.getProperty("os.arch", "");
     if (!System.getProperty("os.name", "").equals("Linux")

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sluice.config.WeightFormat;
 import org.sluice.memory.FloatRows;
-import org.sluice.nn.Int8Rows;
+import org.sluice.memory.Int8Rows;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;

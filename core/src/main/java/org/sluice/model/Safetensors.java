@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluice.memory.FloatRows;
-import org.sluice.nn.Int8Rows;
+import org.sluice.memory.Int8Rows;
 
 /**
  * A safetensors file, mapped into memory. Opening checks the whole header; reading a tensor checks

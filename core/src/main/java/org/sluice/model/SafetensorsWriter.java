@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.sluice.json.Json;
 import org.sluice.memory.FloatRows;
-import org.sluice.nn.Int8Rows;
+import org.sluice.memory.Int8Rows;
 
 /**
  * Writes tensors to a file of the safetensors format: the length of the header as a little-endian

@@ -3,6 +3,7 @@ package org.sluice.nn;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.memory.FloatRows;
+import org.sluice.memory.Int8Rows;
 
 /**
  * The parameters of a network: sparse input, hidden layers, one output a label. Holds memory
@@ -79,6 +80,13 @@ public final class Network implements AutoCloseable {
   private static void copy(LayerParameters from, LayerParameters to) {
     to.weights().segment().copyFrom(from.weights().segment());
     System.arraycopy(from.biases(), 0, to.biases(), 0, to.biases().length);
+  }
+
+  /** Rounds all weights to what {@link Int8Rows} keeps of them; biases stay. */
+  public void roundToInt8() {
+    Int8Rows.round(input.weights());
+    hidden.forEach(layer -> Int8Rows.round(layer.weights()));
+    Int8Rows.round(output.weights());
   }
 
   @Override

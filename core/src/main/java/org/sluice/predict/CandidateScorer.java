@@ -1,6 +1,8 @@
 package org.sluice.predict;
 
+import java.util.Optional;
 import org.sluice.data.SparseRows;
+import org.sluice.memory.Int8Rows;
 import org.sluice.model.Ranking;
 import org.sluice.nn.HiddenLayers;
 import org.sluice.nn.Network;
@@ -27,9 +29,18 @@ public final class CandidateScorer {
    * @param candidates labels taken from the network, at least 1
    */
   public CandidateScorer(Network network, Ranking ranking, int candidates) {
+    this(network, ranking, Optional.empty(), candidates);
+  }
+
+  /**
+   * The same, faster.
+   *
+   * @param rounded the network's label vectors as 8-bit numbers
+   */
+  CandidateScorer(Network network, Ranking ranking, Optional<Int8Rows> rounded, int candidates) {
     this.hidden = new HiddenLayers(network, 1, 0);
     LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
-    this.search = new QueryListSearch(ranking.lists(), labels, ranking.probes());
+    this.search = new QueryListSearch(ranking.lists(), labels, rounded, ranking.probes());
     this.rankers = ranking.rankers().newScorer();
     this.candidates = candidates;
     this.ids = new int[candidates];

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.sluice.config.WeightFormat;
 import org.sluice.data.Dataset;
 import org.sluice.data.RowScaling;
 import org.sluice.data.SparseRows;
+import org.sluice.memory.Int8Rows;
 import org.sluice.metric.Evaluation;
 import org.sluice.metric.Propensity;
 import org.sluice.metric.RankingMetrics;
@@ -22,11 +24,20 @@ import org.sluice.text.Vectorizer;
  */
 public final class Predictor {
   private final Model model;
+
+  /** Label vectors in a quarter of the memory, where the model's weights are of that kind. */
+  private final Optional<Int8Rows> rounded;
+
   private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
   /** Answers from this model, which is not copied. */
   public Predictor(Model model) {
     this.model = model;
+    boolean small =
+        model.ranking().isPresent()
+            && model.config().network().storedWeights() == WeightFormat.INT8;
+    this.rounded =
+        small ? Optional.of(Int8Rows.of(model.network().output().weights())) : Optional.empty();
   }
 
   /** What one thread needs. */
@@ -41,7 +52,7 @@ public final class Predictor {
     RowScorer scorer(int wanted) {
       if (scorer == null || wanted != k) {
         k = wanted;
-        scorer = RowScorer.of(model, wanted);
+        scorer = RowScorer.of(model, rounded, wanted);
       }
       return scorer;
     }
@@ -153,6 +164,7 @@ public final class Predictor {
     return RankingRun.topIds(
         model.network(),
         ranking.get(),
+        rounded,
         x,
         pairs.isPresent() ? features(data, pairs, threads) : x,
         Math.max(k, model.config().rank().candidates()),

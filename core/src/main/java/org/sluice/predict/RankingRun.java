@@ -1,8 +1,10 @@
 package org.sluice.predict;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sluice.data.SparseRows;
+import org.sluice.memory.Int8Rows;
 import org.sluice.model.Ranking;
 import org.sluice.nn.Network;
 import org.sluice.parallel.Tasks;
@@ -44,12 +46,14 @@ public final class RankingRun {
   /**
    * The k best labels of every row by both stages.
    *
+   * @param rounded the network's label vectors as 8-bit numbers, where those shall be read
    * @param r rows of the rankers' features
    * @param candidates labels that the network proposes a row
    */
   static int[] topIds(
       Network network,
       Ranking ranking,
+      Optional<Int8Rows> rounded,
       SparseRows x,
       SparseRows r,
       int candidates,
@@ -60,7 +64,7 @@ public final class RankingRun {
         x.rows(),
         threads,
         () -> {
-          CandidateScorer scorer = new CandidateScorer(network, ranking, candidates);
+          CandidateScorer scorer = new CandidateScorer(network, ranking, rounded, candidates);
           TopLabels best = new TopLabels(k);
           return (from, count) -> {
             for (int row = from; row < from + count; row++) {

@@ -3,6 +3,7 @@ package org.sluice.predict;
 import java.util.Optional;
 import org.sluice.config.LossKind;
 import org.sluice.data.SparseRows;
+import org.sluice.memory.Int8Rows;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
 import org.sluice.rank.Combination;
@@ -15,10 +16,10 @@ abstract sealed class RowScorer {
   /** Probability of a label with this score for the last row. */
   abstract double probability(double score);
 
-  static RowScorer of(Model model, int k) {
+  static RowScorer of(Model model, Optional<Int8Rows> rounded, int k) {
     Optional<Ranking> ranking = model.ranking();
     return ranking.isPresent()
-        ? new TwoStages(model, ranking.get(), k)
+        ? new TwoStages(model, ranking.get(), rounded, k)
         : new NetworkAlone(model, k);
   }
 
@@ -52,9 +53,9 @@ abstract sealed class RowScorer {
     private final Combination combination;
     private final TopLabels best;
 
-    TwoStages(Model model, Ranking ranking, int k) {
+    TwoStages(Model model, Ranking ranking, Optional<Int8Rows> rounded, int k) {
       int candidates = Math.max(k, model.config().rank().candidates());
-      scorer = new CandidateScorer(model.network(), ranking, candidates);
+      scorer = new CandidateScorer(model.network(), ranking, rounded, candidates);
       combination = ranking.combination();
       best = new TopLabels(k);
     }

@@ -15,6 +15,9 @@ import java.util.Objects;
  * shared, not copied; safe for many threads.
  */
 public final class RankerMatrix {
+  /** Entries of a block: a power of two, so that blocks are found by shifting. */
+  static final int BLOCK = 32;
+
   private final int features;
   private final int[] offsets;
   private final char[] gaps;
@@ -22,6 +25,9 @@ public final class RankerMatrix {
   private final float[] levels;
   private final float[] bias;
   private final long nonZeros;
+
+  /** For each block of entries the feature of the entry before it, -1 where a label begins. */
+  private final int[] blockStarts;
 
   private RankerMatrix(
       int features, int[] offsets, char[] gaps, byte[] codes, float[] levels, float[] bias) {
@@ -36,6 +42,16 @@ public final class RankerMatrix {
       count += code != 0 ? 1 : 0;
     }
     nonZeros = count;
+    blockStarts = new int[(gaps.length + BLOCK - 1) / BLOCK];
+    for (int label = 0; label < bias.length; label++) {
+      int feature = -1;
+      for (int k = offsets[label]; k < offsets[label + 1]; k++) {
+        if (k % BLOCK == 0) {
+          blockStarts[k / BLOCK] = feature;
+        }
+        feature += gaps[k];
+      }
+    }
   }
 
   /**
@@ -155,6 +171,11 @@ public final class RankerMatrix {
   /** Steps from feature to feature, one an entry; shared. */
   public char[] gaps() {
     return gaps;
+  }
+
+  /** For each block of entries the feature of the entry before it, -1 where a label begins. */
+  int[] blockStarts() {
+    return blockStarts;
   }
 
   /** Weight codes, one an entry; shared. */

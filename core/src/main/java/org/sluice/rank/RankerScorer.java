@@ -1,19 +1,27 @@
 package org.sluice.rank;
 
 /**
- * Scores one row after another for chosen labels. It runs over the features of a label and asks a
- * bit set, small enough for the first cache, whether the row has them; only where the answer is yes
- * are weight and value looked up. Not safe for many threads: each takes its own.
+ * Scores one row after another for chosen labels. Where a label has few features it runs over them
+ * and asks a bit set, small enough for the first cache, whether the row has them; only where the
+ * answer is yes are weight and value looked up. Where a label has many it looks for each feature of
+ * the row, leaping from block to block of the label's. Not safe for many threads: each takes its
+ * own.
  */
 public final class RankerScorer {
   /** Features share bits beyond this many; a false yes meets a value of 0. */
   private static final int BITS = 1 << 16;
+
+  /** A feature of the row is looked for in the time that so many of the label's take. */
+  private static final int LEAP = 16;
 
   private final RankerMatrix matrix;
   private final float[] row;
   private final long[] present = new long[BITS / Long.SIZE];
   private int[] rowFeatures = new int[64];
   private int rowSize;
+
+  /** Whether the row's features rise, as leaping needs. */
+  private boolean rising;
 
   RankerScorer(RankerMatrix matrix) {
     this.matrix = matrix;
@@ -33,6 +41,7 @@ public final class RankerScorer {
       present[rowFeatures[k] >>> 6 & present.length - 1] = 0;
     }
     rowSize = 0;
+    rising = true;
     for (int k = from; k < to; k++) {
       if (indices[k] < 0 || indices[k] >= row.length) {
         throw new IndexOutOfBoundsException(
@@ -44,6 +53,7 @@ public final class RankerScorer {
     }
     for (int k = from; k < to; k++) {
       int feature = indices[k];
+      rising &= rowSize == 0 || rowFeatures[rowSize - 1] < feature;
       rowFeatures[rowSize++] = feature;
       row[feature] = values[k];
       present[feature >>> 6 & present.length - 1] |= 1L << feature;
@@ -52,6 +62,55 @@ public final class RankerScorer {
 
   /** The score of the row for a label; 0 is the border between wrong and right. */
   public float score(int label) {
+    int entries = matrix.offsets()[label + 1] - matrix.offsets()[label];
+    return rising && entries > (long) LEAP * rowSize ? leap(label) : run(label);
+  }
+
+  private float leap(int label) {
+    char[] gaps = matrix.gaps();
+    int[] starts = matrix.blockStarts();
+    int end = matrix.offsets()[label + 1];
+    int lastBlock = (end - 1) / RankerMatrix.BLOCK;
+    int next = matrix.offsets()[label];
+    int feature = -1; // of the entry before next
+    float sum = matrix.bias()[label];
+    for (int r = 0; r < rowSize; r++) {
+      int wanted = rowFeatures[r];
+      int block = next / RankerMatrix.BLOCK;
+      if (block < lastBlock && starts[block + 1] < wanted) {
+        block = lastBelow(wanted, starts, block + 1, lastBlock);
+        next = block * RankerMatrix.BLOCK;
+        feature = starts[block];
+      }
+      while (feature < wanted && next < end) {
+        feature += gaps[next++];
+      }
+      if (feature == wanted) {
+        sum += row[wanted] * matrix.levels()[matrix.codes()[next - 1] & 255];
+      } else if (feature < wanted) {
+        break;
+      }
+    }
+    return sum;
+  }
+
+  /** The last block that starts below a feature, as the first does, by doubling steps. */
+  private static int lastBelow(int wanted, int[] starts, int first, int last) {
+    int block = first;
+    int step = 1;
+    while (step <= last - block && starts[block + step] < wanted) {
+      block += step;
+      step *= 2;
+    }
+    for (step /= 2; step > 0; step /= 2) {
+      if (step <= last - block && starts[block + step] < wanted) {
+        block += step;
+      }
+    }
+    return block;
+  }
+
+  private float run(int label) {
     char[] gaps = matrix.gaps();
     byte[] codes = matrix.codes();
     float[] levels = matrix.levels();

@@ -1,6 +1,8 @@
 package org.sluice.retrieve;
 
+import java.util.Optional;
 import org.sluice.kernel.Kernels;
+import org.sluice.memory.Int8Rows;
 
 /**
  * Answers queries one at a time: takes the lists of the nearest clusters, scores every label in
@@ -9,9 +11,16 @@ import org.sluice.kernel.Kernels;
 public final class QueryListSearch {
   private final QueryLists lists;
   private final LabelMatrix labels;
+
+  /** Null where the labels' own vectors are read. */
+  private final Int8Rows rounded;
+
   private final int probes;
   private final ClusterChooser chooser;
-  private final SeenIds seen;
+
+  /** A bit a label, all 0 between searches: small enough for the first cache. */
+  private final long[] seen;
+
   private final int[] clusters;
   private final int[] union;
   private final float[] scores;
@@ -25,12 +34,28 @@ public final class QueryListSearch {
    * @throws IllegalArgumentException if the arguments do not fit each other
    */
   public QueryListSearch(QueryLists lists, LabelMatrix labels, int probes) {
+    this(lists, labels, Optional.empty(), probes);
+  }
+
+  /**
+   * The same with label vectors in less memory, which is most of what a search waits for.
+   *
+   * @param rounded the label vectors to score with; empty for those of {@code labels}
+   */
+  public QueryListSearch(
+      QueryLists lists, LabelMatrix labels, Optional<Int8Rows> rounded, int probes) {
     requireFit(lists, labels);
+    if (rounded.isPresent() && rounded.get().rows() != labels.labels()) {
+      throw new IllegalArgumentException(
+          "rounded must have as many rows as there are labels (%d): %d"
+              .formatted(labels.labels(), rounded.get().rows()));
+    }
     this.lists = lists;
     this.labels = labels;
+    this.rounded = rounded.orElse(null);
     this.probes = Math.min(requireProbes(probes), lists.clusters());
     this.chooser = new ClusterChooser(lists, this.probes, 1);
-    this.seen = new SeenIds(lists.labels());
+    this.seen = new long[lists.labels() / Long.SIZE + 1];
     this.clusters = new int[this.probes];
     int most = (int) Math.min(lists.labels(), (long) this.probes * lists.listSize());
     this.union = new int[most + 1];
@@ -65,6 +90,20 @@ public final class QueryListSearch {
       throw new IllegalArgumentException("k must be at least 1: " + k);
     }
     gather(query, offset);
+    if (rounded == null) {
+      score(query, offset);
+    } else {
+      scoreRounded(query, offset);
+    }
+    found = Keys.best(scores, 0, scanned, k, keys);
+    for (int i = 0; i < found; i++) {
+      keys[i] = Keys.of(Keys.score(keys[i]), union[Keys.id(keys[i])]);
+    }
+    Keys.sortFalling(keys, 0, found);
+    return found;
+  }
+
+  private void score(float[] query, int offset) {
     Kernels.gatherDot(
         labels.vectors().segment(),
         labels.vectors().strideBytes(),
@@ -79,28 +118,45 @@ public final class QueryListSearch {
     for (int i = 0; i < scanned; i++) {
       scores[i] += labels.biases()[union[i]];
     }
-    found = Keys.best(scores, 0, scanned, k, keys);
-    for (int i = 0; i < found; i++) {
-      keys[i] = Keys.of(Keys.score(keys[i]), union[Keys.id(keys[i])]);
+  }
+
+  private void scoreRounded(float[] query, int offset) {
+    Kernels.gatherDotBytes(
+        rounded.segment(),
+        rounded.strideBytes(),
+        union,
+        0,
+        scanned,
+        query,
+        offset,
+        lists.dimension(),
+        scores,
+        0);
+    for (int i = 0; i < scanned; i++) {
+      scores[i] = scores[i] * rounded.scale(union[i]) + labels.biases()[union[i]];
     }
-    Keys.sortFalling(keys, 0, found);
-    return found;
   }
 
   /** Collects the labels of the nearest lists, each once. */
   private void gather(float[] query, int offset) {
     chooser.chooseOne(query, offset, clusters);
-    seen.clear();
     int[] ids = lists.listIds();
     int n = 0;
     for (int p = 0; p < probes; p++) {
       int from = clusters[p] * lists.listSize();
       for (int i = from; i < from + lists.listSize(); i++) {
-        union[n] = ids[i];
-        n += seen.add(ids[i]) ? 1 : 0;
+        // Without a branch: whether a label was seen is as good as chance.
+        int id = ids[i];
+        long word = seen[id >>> 6];
+        union[n] = id;
+        n += (int) (~word >>> id & 1);
+        seen[id >>> 6] = word | 1L << id;
       }
     }
     scanned = n;
+    for (int i = 0; i < n; i++) {
+      seen[union[i] >>> 6] = 0;
+    }
   }
 
   /** Lists read a query. */

@@ -15,7 +15,6 @@ import org.sluice.metric.Propensity;
 import org.sluice.metric.RankingMetrics;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
-import org.sluice.nn.Int8Rows;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
 import org.sluice.predict.FeatureRows;
@@ -101,7 +100,7 @@ final class Learner {
           new TrainingRun(network, config, x, data.labels(), order, measure, record).run();
           if (config.network().storedWeights() == WeightFormat.INT8) {
             // Now, so that the second stage is made for the weights that the file will hold.
-            Int8Rows.round(network);
+            network.roundToInt8();
           }
           return network;
         });

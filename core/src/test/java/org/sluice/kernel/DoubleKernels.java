@@ -1,6 +1,7 @@
 package org.sluice.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** What every kernel should give: plain loops in double precision, rounded once at the end. */
@@ -240,6 +241,28 @@ final class DoubleKernels implements KernelProvider {
       int oo) {
     for (int i = 0; i < count; i++) {
       out[oo + i] = dot(src, rows[from + i] * strideBytes, y, yo, n);
+    }
+  }
+
+  @Override
+  public void gatherDotBytes(
+      MemorySegment src,
+      long strideBytes,
+      int[] rows,
+      int from,
+      int count,
+      float[] y,
+      int yo,
+      int n,
+      float[] out,
+      int oo) {
+    for (int i = 0; i < count; i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) {
+        sum +=
+            (double) src.get(ValueLayout.JAVA_BYTE, rows[from + i] * strideBytes + j) * y[yo + j];
+      }
+      out[oo + i] = (float) sum;
     }
   }
 

@@ -176,6 +176,19 @@ class KernelProviderTest {
   }
 
   @Test
+  void gatherDotBytesIsARowOfInnerProducts() {
+    int[] rows = {9, 2, 2, 0, 5, 1};
+    for (int columns : SIZES) {
+      int stride = columns + 3;
+      check(
+          stride * 12,
+          128 * SUM.applyAsDouble(columns),
+          (p, s, n) ->
+              run(() -> p.gatherDotBytes(s.a(), stride, rows, 1, 5, s.y(), 2, columns, s.x(), 7)));
+    }
+  }
+
+  @Test
   void sumsAreTheSameBeforeAndAfterCompilation() {
     float[] x = new float[133];
     KernelTestSupport.fill(x, new SplittableRandom(5), -1);

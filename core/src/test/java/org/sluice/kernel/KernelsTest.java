@@ -115,7 +115,8 @@ class KernelsTest {
         refuses(
             () -> Kernels.gather(s, 64, ids, 0, 2, 16, X, 0, 16),
             () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 0, 16),
-            () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 0));
+            () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 0),
+            () -> Kernels.gatherDotBytes(s, 64, ids, 0, 2, Y, 0, 16, X, 0));
       }
       int[] ids = {0, 9};
       refuses(
@@ -125,6 +126,9 @@ class KernelsTest {
           () -> Kernels.gatherSum(s, 64, ids, Y, 0, 2, X, 30, 16),
           () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 30, 16, X, 0),
           () -> Kernels.gatherDot(s, 64, ids, 0, 2, Y, 0, 16, X, 39),
+          () -> Kernels.gatherDotBytes(s, 64, ids, 0, 2, Y, 0, 65, X, 0),
+          () -> Kernels.gatherDotBytes(s, 64, ids, 0, 2, Y, 30, 16, X, 0),
+          () -> Kernels.gatherDotBytes(s, 64, ids, 0, 2, Y, 0, 16, X, 39),
           () -> Kernels.gatherSum(s, 64, ids, new float[1], 0, 2, X, 0, 16));
     }
   }

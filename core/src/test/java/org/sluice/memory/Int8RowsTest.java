@@ -1,7 +1,9 @@
-package org.sluice.nn;
+package org.sluice.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.ValueLayout;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +43,38 @@ class Int8RowsTest {
     Int8Rows.encode(decoded, at, n, Int8Rows.scale(decoded, at, n), again, at);
     assertThat(Int8Rows.scale(decoded, at, n)).isEqualTo(scale);
     assertThat(again).isEqualTo(numbers);
+  }
+
+  @Example
+  void matrixHoldsTheNumbersOfItsRows() {
+    for (int columns : new int[] {1, 63, 64, 65, 256}) {
+      try (FloatRows matrix = FloatRows.allocate(9_000, columns)) {
+        matrix.randomize(columns, 0.3f);
+        Int8Rows rounded = Int8Rows.of(matrix);
+        assertThat(rounded.rows()).isEqualTo(9_000);
+        float[] row = new float[columns];
+        byte[] numbers = new byte[columns];
+        for (int i : new int[] {0, 1, 4_567, 8_999}) {
+          matrix.get(i, row, 0);
+          Int8Rows.encode(row, 0, columns, Int8Rows.scale(row, 0, columns), numbers, 0);
+          long at = i * rounded.strideBytes();
+          assertThat(rounded.scale(i)).isEqualTo(Int8Rows.scale(row, 0, columns));
+          assertThat(rounded.segment().asSlice(at, columns).toArray(ValueLayout.JAVA_BYTE))
+              .isEqualTo(numbers);
+        }
+        matrix.set(3, new float[columns], 0);
+        row[0] = Float.NaN;
+        matrix.set(4, row, 0);
+        assertThatThrownBy(() -> Int8Rows.of(matrix))
+            .hasMessage("values must be finite, one of row 4 is not");
+        Int8Rows.round(matrix);
+        matrix.get(4, row, 0);
+        assertThat(row[0]).isNaN();
+      }
+    }
+    try (FloatRows none = FloatRows.allocate(0, 5)) {
+      assertThat(Int8Rows.of(none).rows()).isZero();
+    }
   }
 
   @Example

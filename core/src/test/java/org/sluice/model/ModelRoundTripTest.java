@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.data.LabelDictionary;
-import org.sluice.nn.Int8Rows;
 import org.sluice.nn.LayerParameters;
 import org.sluice.nn.Network;
 import org.sluice.predict.Prediction;
@@ -95,12 +94,12 @@ class ModelRoundTripTest {
   void weightsOfEightBitsComeBackAsTheyWereRounded() throws Exception {
     for (int columns : new int[] {1, 15, 40}) {
       Model model = ModelSamples.text(14, VectorizerConfig.defaults(), List.of(columns, 7));
-      Int8Rows.round(model.network());
+      model.network().roundToInt8();
       roundTrip(ModelSamples.int8(model));
     }
     roundTrip(ModelSamples.int8(ModelSamples.features(15, 0, 0)));
     Model ranked = ModelSamples.ranked(16, 9, 7, 4, 3);
-    Int8Rows.round(ranked.network());
+    ranked.network().roundToInt8();
     roundTrip(ModelSamples.int8(ranked));
   }
 
@@ -113,7 +112,7 @@ class ModelRoundTripTest {
       try (Model loaded = Model.load(first)) {
         loaded.save(second);
         int[][] before = bits(model.network());
-        Int8Rows.round(model.network());
+        model.network().roundToInt8();
         assertThat(Arrays.deepEquals(before, bits(model.network()))).isFalse();
         assertThat(bits(loaded.network())).isDeepEqualTo(bits(model.network()));
       }

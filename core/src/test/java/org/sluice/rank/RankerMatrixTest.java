@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -66,6 +67,60 @@ class RankerMatrixTest {
     assertThat(matrix.nonZeros()).isEqualTo(nonZeros);
   }
 
+  @Property(tries = 100)
+  void longLabelsScoreTheSameByLeapsAndByRunning(
+      @ForAll @IntRange(min = 1, max = 3_000) int entries,
+      @ForAll @IntRange(min = 0, max = 40) int rowSize,
+      @ForAll @IntRange(min = 1, max = 400) int widest,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    // Labels of unlike lengths begin anywhere in a block.
+    int[] offsets = {0, random.nextInt(entries + 1), entries, entries + random.nextInt(70)};
+    char[] gaps = new char[offsets[3]];
+    byte[] codes = new byte[offsets[3]];
+    int features = 1;
+    for (int label = 0; label < 3; label++) {
+      int sum = 0;
+      for (int k = offsets[label]; k < offsets[label + 1]; k++) {
+        gaps[k] = (char) (random.nextInt(9) == 0 ? 1 + random.nextInt(widest) : 1);
+        codes[k] = (byte) random.nextInt(256);
+        sum += gaps[k];
+      }
+      features = Math.max(features, sum + random.nextInt(2));
+    }
+    float[] levels = new float[256];
+    for (int i = 1; i < 256; i++) {
+      levels[i] = random.nextInt(-8, 9);
+    }
+    RankerMatrix matrix =
+        RankerMatrix.of(features, offsets, gaps, codes, levels, new float[] {1, 2, 3});
+    int[] indices = random.ints(rowSize, 0, features).sorted().distinct().toArray();
+    float[] values = new float[indices.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(1, 9);
+    }
+    int[] falling = new int[indices.length];
+    float[] fallingValues = new float[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      falling[i] = indices[indices.length - 1 - i];
+      fallingValues[i] = values[indices.length - 1 - i];
+    }
+    // Sums of whole numbers are exact; features that do not rise are never leapt to.
+    RankerScorer leaping = matrix.newScorer();
+    leaping.query(indices, values, 0, indices.length);
+    RankerScorer running = matrix.newScorer();
+    running.query(falling, fallingValues, 0, indices.length);
+    for (int label = 0; label < 3; label++) {
+      double expected = label + 1;
+      for (int i = 0; i < indices.length; i++) {
+        int place = Arrays.binarySearch(matrix.features(label), indices[i]);
+        expected += place < 0 ? 0 : matrix.weights(label)[place] * values[i];
+      }
+      assertThat(leaping.score(label)).isEqualTo((float) expected);
+      assertThat(running.score(label)).isEqualTo((float) expected);
+    }
+  }
+
   @Property(tries = 200)
   void scoresEqualTheNaiveDotOfWhatCameBackFromTheArrays(
       @ForAll long seed,
@@ -96,7 +151,7 @@ class RankerMatrixTest {
     int[] features = matrix.features(label);
     float[] weights = matrix.weights(label);
     for (int k = rows.offsets()[row]; k < rows.offsets()[row + 1]; k++) {
-      int at = java.util.Arrays.binarySearch(features, rows.indices()[k]);
+      int at = Arrays.binarySearch(features, rows.indices()[k]);
       sum += at < 0 ? 0 : weights[at] * rows.values()[k];
     }
     return sum;
