@@ -2,7 +2,6 @@ package org.sluice.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.sluice.kernel.Kernels;
 
 /**
  * A matrix of weights in a quarter of the memory: a row is whole numbers from -127 to 127 times a
@@ -85,13 +84,22 @@ public final class Int8Rows {
    * to have one; NaN or infinite where a value is.
    */
   public static float scale(float[] row, int at, int columns) {
-    float scale = Kernels.maxAbs(row, at, columns) / MOST;
+    float scale = maxAbs(row, at, columns) / MOST;
     if (scale < Float.MIN_NORMAL) {
       return 0;
     }
     return Float.isFinite(scale)
         ? Float.intBitsToFloat((Float.floatToRawIntBits(scale) + 0xff) & ~0xff)
         : scale;
+  }
+
+  /** By the bits without their sign, which rise as the values do, infinity and NaN being last. */
+  private static float maxAbs(float[] row, int at, int columns) {
+    int most = 0;
+    for (int j = at; j < at + columns; j++) {
+      most = Math.max(most, Float.floatToRawIntBits(row[j]) & Integer.MAX_VALUE);
+    }
+    return Float.intBitsToFloat(most);
   }
 
   /** The numbers of a row that has this finite scale. */
