@@ -2,6 +2,7 @@ package org.sluice.hash;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.sluice.kernel.Kernels;
 
 /**
  * SimHash with sparse projections, as SLIDE has it (Chen et al., MLSys 2020, after Li, Hastie and
@@ -15,7 +16,16 @@ import java.util.SplittableRandom;
  * the bit, if its indices rise, since the additions are then the same in the same order. Memory is
  * {@code 2 * dimension * k * l * density} bytes. Immutable.
  */
-public final class SparseSimHash implements HashFamily {
+public final class SparseSimHash implements SignFamily {
+  /** Vectors multiplied with the matrix at a time. */
+  private static final int BLOCK = 64;
+
+  /** Fewer vectors do not pay for unpacking the matrix. */
+  private static final int WORTH_A_PRODUCT = 16;
+
+  /** A matrix of more entries, 64 MiB, is not unpacked. */
+  private static final int MOST_MATRIX = 1 << 24;
+
   private final HashShape shape;
 
   /** Projections that have an entry at a coordinate, coordinate after coordinate. */
@@ -99,8 +109,38 @@ public final class SparseSimHash implements HashFamily {
     return new Additions();
   }
 
+  /** Adds {@code value} of a coordinate to the sums of a vector, from place {@code at}. */
+  void add(int coordinate, int value, int[] sums, int at) {
+    int middle = starts[2 * coordinate + 1];
+    for (int i = starts[2 * coordinate]; i < middle; i++) {
+      sums[at + projections[i]] += value;
+    }
+    for (int i = middle; i < starts[2 * coordinate + 2]; i++) {
+      sums[at + projections[i]] -= value;
+    }
+  }
+
+  /** Non-zero entries of each projection. */
+  int entries() {
+    return projections.length / shape.hashes();
+  }
+
+  /** The projections as a matrix of {@code dimension x hashes} entries +1, -1 and 0. */
+  private float[] matrix() {
+    float[] matrix = new float[shape.dimension() * shape.hashes()];
+    for (int list = 0; list < 2 * shape.dimension(); list++) {
+      for (int i = starts[list]; i < starts[list + 1]; i++) {
+        matrix[list / 2 * shape.hashes() + projections[i]] = list % 2 == 0 ? 1 : -1;
+      }
+    }
+    return matrix;
+  }
+
   private final class Additions implements Hasher {
     private final float[] sums = new float[shape.hashes()];
+    private final SignCodes signCodes = new SignCodes(shape);
+    private float[] matrix;
+    private float[] blockSums;
 
     @Override
     public void hash(float[] vector, int offset, int[] codes) {
@@ -108,7 +148,13 @@ public final class SparseSimHash implements HashFamily {
       for (int i = 0; i < shape.dimension(); i++) {
         add(i, vector[offset + i]);
       }
-      SignCodes.pack(sums, shape.k(), shape.l(), codes);
+      signCodes.pack(sums, 0, codes, 0);
+    }
+
+    @Override
+    public void hash(float[] vector, int offset, int[] codes, Margins margins) {
+      hash(vector, offset, codes);
+      signCodes.margins(sums, margins);
     }
 
     @Override
@@ -117,7 +163,56 @@ public final class SparseSimHash implements HashFamily {
       for (int at = from; at < to; at++) {
         add(shape.index(indices[at]), values[at]);
       }
-      SignCodes.pack(sums, shape.k(), shape.l(), codes);
+      signCodes.pack(sums, 0, codes, 0);
+    }
+
+    @Override
+    public void hash(
+        int[] indices, float[] values, int from, int to, int[] codes, Margins margins) {
+      hash(indices, values, from, to, codes);
+      signCodes.margins(sums, margins);
+    }
+
+    /**
+     * A dense product with the matrix of entries: three times the additions, many times as fast.
+     * The product adds coordinate after coordinate too, so the sums are the same to the bit.
+     */
+    @Override
+    public void hashAll(float[] vectors, int offset, int stride, int count, int[] codes) {
+      int hashes = shape.hashes();
+      if (count < WORTH_A_PRODUCT || (long) shape.dimension() * hashes > MOST_MATRIX) {
+        int[] own = new int[shape.l()];
+        for (int i = 0; i < count; i++) {
+          hash(vectors, offset + i * stride, own);
+          System.arraycopy(own, 0, codes, i * own.length, own.length);
+        }
+        return;
+      }
+      if (matrix == null) {
+        matrix = matrix();
+        blockSums = new float[BLOCK * hashes];
+      }
+      for (int first = 0; first < count; first += BLOCK) {
+        int rows = Math.min(BLOCK, count - first);
+        Kernels.gemm(
+            rows,
+            hashes,
+            shape.dimension(),
+            vectors,
+            offset + first * stride,
+            stride,
+            1,
+            matrix,
+            0,
+            hashes,
+            blockSums,
+            0,
+            hashes,
+            false);
+        for (int i = 0; i < rows; i++) {
+          signCodes.pack(blockSums, i * hashes, codes, (first + i) * shape.l());
+        }
+      }
     }
 
     private void add(int coordinate, float value) {
