@@ -109,24 +109,86 @@ public final class SparseSimHash implements SignFamily {
     return new Additions();
   }
 
-  /** Adds {@code value} of a coordinate to the sums of a vector, from place {@code at}. */
-  void add(int coordinate, int value, int[] sums, int at) {
+  /** Non-zero entries of each projection. */
+  public int entries() {
+    return projections.length / shape.hashes();
+  }
+
+  /**
+   * Adds a coordinate's value, or its change, to the projections of a vector: {@code k * l} of them
+   * from place {@code at}.
+   */
+  public void add(int coordinate, float value, float[] sums, int at) {
     int middle = starts[2 * coordinate + 1];
+    int end = starts[2 * coordinate + 2];
     for (int i = starts[2 * coordinate]; i < middle; i++) {
       sums[at + projections[i]] += value;
     }
-    for (int i = middle; i < starts[2 * coordinate + 2]; i++) {
+    for (int i = middle; i < end; i++) {
       sums[at + projections[i]] -= value;
     }
   }
 
-  /** Non-zero entries of each projection. */
-  int entries() {
-    return projections.length / shape.hashes();
+  /**
+   * The codes that projections lead to.
+   *
+   * @param sums {@code k * l} projections of each vector, vector after vector from place {@code at}
+   * @param codes receives L codes a vector from place {@code codesAt}
+   */
+  public void codes(float[] sums, int at, int count, int[] codes, int codesAt) {
+    SignCodes signCodes = new SignCodes(shape);
+    for (int i = 0; i < count; i++) {
+      signCodes.pack(sums, at + i * shape.hashes(), codes, codesAt + i * shape.l());
+    }
+  }
+
+  /** Projects many vectors at once; may be shared by threads. */
+  public final class Projector {
+    private final float[] matrix = matrix();
+
+    private Projector() {}
+
+    /**
+     * The projections of vectors {@code vectors[offset + i * stride .. + dimension)}: {@code k * l}
+     * of them for each, from {@code sums[at]} on. The same to the bit as coordinate after
+     * coordinate.
+     */
+    public void project(float[] vectors, int offset, int stride, int count, float[] sums, int at) {
+      int hashes = shape.hashes();
+      Kernels.gemm(
+          count,
+          hashes,
+          shape.dimension(),
+          vectors,
+          offset,
+          stride,
+          1,
+          matrix,
+          0,
+          hashes,
+          sums,
+          at,
+          hashes,
+          false);
+    }
+  }
+
+  /** A new projector; it takes {@code 4 * dimension * k * l} bytes. */
+  public Projector newProjector() {
+    return new Projector();
+  }
+
+  private boolean unpackable() {
+    return (long) shape.dimension() * shape.hashes() <= MOST_MATRIX;
   }
 
   /** The projections as a matrix of {@code dimension x hashes} entries +1, -1 and 0. */
   private float[] matrix() {
+    HashShape.require(
+        unpackable(),
+        "dimension * k * l",
+        "at most " + MOST_MATRIX + " to be unpacked",
+        (long) shape.dimension() * shape.hashes());
     float[] matrix = new float[shape.dimension() * shape.hashes()];
     for (int list = 0; list < 2 * shape.dimension(); list++) {
       for (int i = starts[list]; i < starts[list + 1]; i++) {
@@ -139,14 +201,14 @@ public final class SparseSimHash implements SignFamily {
   private final class Additions implements Hasher {
     private final float[] sums = new float[shape.hashes()];
     private final SignCodes signCodes = new SignCodes(shape);
-    private float[] matrix;
+    private Projector projector;
     private float[] blockSums;
 
     @Override
     public void hash(float[] vector, int offset, int[] codes) {
       Arrays.fill(sums, 0f);
       for (int i = 0; i < shape.dimension(); i++) {
-        add(i, vector[offset + i]);
+        addPresent(i, vector[offset + i]);
       }
       signCodes.pack(sums, 0, codes, 0);
     }
@@ -161,7 +223,7 @@ public final class SparseSimHash implements SignFamily {
     public void hash(int[] indices, float[] values, int from, int to, int[] codes) {
       Arrays.fill(sums, 0f);
       for (int at = from; at < to; at++) {
-        add(shape.index(indices[at]), values[at]);
+        addPresent(shape.index(indices[at]), values[at]);
       }
       signCodes.pack(sums, 0, codes, 0);
     }
@@ -180,7 +242,7 @@ public final class SparseSimHash implements SignFamily {
     @Override
     public void hashAll(float[] vectors, int offset, int stride, int count, int[] codes) {
       int hashes = shape.hashes();
-      if (count < WORTH_A_PRODUCT || (long) shape.dimension() * hashes > MOST_MATRIX) {
+      if (count < WORTH_A_PRODUCT || !unpackable()) {
         int[] own = new int[shape.l()];
         for (int i = 0; i < count; i++) {
           hash(vectors, offset + i * stride, own);
@@ -188,43 +250,22 @@ public final class SparseSimHash implements SignFamily {
         }
         return;
       }
-      if (matrix == null) {
-        matrix = matrix();
+      if (projector == null) {
+        projector = new Projector();
         blockSums = new float[BLOCK * hashes];
       }
       for (int first = 0; first < count; first += BLOCK) {
         int rows = Math.min(BLOCK, count - first);
-        Kernels.gemm(
-            rows,
-            hashes,
-            shape.dimension(),
-            vectors,
-            offset + first * stride,
-            stride,
-            1,
-            matrix,
-            0,
-            hashes,
-            blockSums,
-            0,
-            hashes,
-            false);
+        projector.project(vectors, offset + first * stride, stride, rows, blockSums, 0);
         for (int i = 0; i < rows; i++) {
           signCodes.pack(blockSums, i * hashes, codes, (first + i) * shape.l());
         }
       }
     }
 
-    private void add(int coordinate, float value) {
-      if (value == 0) {
-        return;
-      }
-      int middle = starts[2 * coordinate + 1];
-      for (int at = starts[2 * coordinate]; at < middle; at++) {
-        sums[projections[at]] += value;
-      }
-      for (int at = middle; at < starts[2 * coordinate + 2]; at++) {
-        sums[projections[at]] -= value;
+    private void addPresent(int coordinate, float value) {
+      if (value != 0) {
+        add(coordinate, value, sums, 0);
       }
     }
   }

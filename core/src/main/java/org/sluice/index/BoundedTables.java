@@ -116,7 +116,7 @@ public final class BoundedTables implements CandidateTables {
 
   /** A new reader of these tables, for one thread. It sees later insertions. */
   public TableQuery query() {
-    return new TableQuery(this);
+    return new TableQuery(this, options.probes());
   }
 
   @Override

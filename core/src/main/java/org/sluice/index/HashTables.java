@@ -74,6 +74,35 @@ public final class HashTables implements CandidateTables {
     return tables;
   }
 
+  /**
+   * Sorts the row numbers of known codes into buckets.
+   *
+   * @param threads threads to use, the caller's included, at least 1
+   */
+  public static HashTables build(IncrementalCodes codes, TableOptions options, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+    HashTables tables = new HashTables(codes.family(), options, codes.rows());
+    int[] buckets = new int[tables.ids.length];
+    int l = codes.family().l();
+    Tasks.run(
+        threads,
+        (int) (((long) tables.rows + CHUNK - 1) / CHUNK),
+        () ->
+            chunk -> {
+              int end = Math.min(tables.rows, (chunk + 1) * CHUNK);
+              for (int row = chunk * CHUNK; row < end; row++) {
+                for (int table = 0; table < l; table++) {
+                  buckets[table * tables.rows + row] =
+                      tables.numbers.of(table, codes.code(row, table));
+                }
+              }
+            });
+    Tasks.run(threads, l, () -> table -> tables.sort(table, buckets));
+    return tables;
+  }
+
   /** Task c writes the bucket numbers of the c-th chunk of rows. */
   private IntConsumer hasher(VectorSource source, int[] buckets) {
     HashFamily.Hasher hasher = family.newHasher();
@@ -170,7 +199,7 @@ public final class HashTables implements CandidateTables {
 
   /** A new reader of these tables, for one thread. */
   public TableQuery query() {
-    return new TableQuery(this);
+    return new TableQuery(this, options.probes());
   }
 
   /** A new reader of these tables, for one thread, that looks at several buckets in each table. */
