@@ -18,14 +18,18 @@ final class BucketNumbers {
   private final int half;
 
   BucketNumbers(HashFamily family, int ids, TableOptions options) {
-    int useful = Math.max(1, 31 - Integer.numberOfLeadingZeros(Math.max(1, ids)) - SPARE_BITS);
-    // Up to 1,024 buckets a table cost nothing worth saving: short codes are never mixed.
-    int bound = Math.min(options.mostBits(), Math.max(useful, 10));
-    bits = Math.min(family.codeBits(), bound);
+    bits = bits(family.codeBits(), ids, options.mostBits());
     mixed = family.codeBits() > bits;
     codeBits = family.codeBits();
     mask = (1 << codeBits) - 1;
     half = (codeBits + 1) / 2;
+  }
+
+  /** Bits of a bucket's number. */
+  static int bits(int codeBits, long ids, int mostBits) {
+    int useful = Math.max(1, 63 - Long.numberOfLeadingZeros(Math.max(1, ids)) - SPARE_BITS);
+    // Up to 1,024 buckets a table cost nothing worth saving: short codes are never mixed.
+    return Math.min(codeBits, Math.min(mostBits, Math.max(useful, 10)));
   }
 
   /** Buckets a table. */

@@ -21,10 +21,13 @@ import org.sluice.parallel.Tasks;
  */
 public final class IncrementalCodes {
   /**
-   * Share of changed coordinates from which a vector is projected anew. An addition by entry costs
-   * four to five times as much as one inside a matrix product.
+   * Share of changed coordinates from which a vector is projected anew. Measured for 128 values and
+   * 450 hashes: a tenth of changed weights costs as much as all of them.
    */
-  static final double ANEW_FROM = 0.2;
+  static final double ANEW_FROM = 0.08;
+
+  /** 1.5 * 2^23: added to a float of less than 2^22, it leaves whole numbers. */
+  private static final float ROUNDER = 0x1.8p23f;
 
   /** Rows that a thread looks at at a time. */
   private static final int CHUNK = 128;
@@ -71,7 +74,7 @@ public final class IncrementalCodes {
               + rows);
     }
     projector = family.newProjector();
-    steps = (1 << 24) / family.entries();
+    steps = Math.min(1 << 22, (1 << 24) / family.entries());
     known = new float[rows * dimension];
     sums = new float[rows * hashes];
     codes = new int[rows * family.l()];
@@ -153,11 +156,12 @@ public final class IncrementalCodes {
         return Float.isNaN(greatest) ? Float.POSITIVE_INFINITY : greatest;
       }
       float inverse = step == 0 ? 0 : 1 / step;
+      round(vectors, count * dimension, inverse);
       int all = 0;
       int touched = 0;
       long changes = 0;
       for (int i = 0; i < count; i++) {
-        int found = changes(first + i, i * dimension, inverse);
+        int found = changes(first + i, i * dimension);
         touched += found > 0 ? 1 : 0;
         changes += found;
         if (found > ANEW_FROM * dimension) {
@@ -174,15 +178,30 @@ public final class IncrementalCodes {
       return 0;
     }
 
-    /** Rounds a vector to steps and lists its changed coordinates. Returns their number. */
-    private int changes(int row, int at, float inverse) {
+    /** To whole numbers: what is added leaves no place for a fraction. */
+    private static void round(float[] values, int count, float inverse) {
+      for (int i = 0; i < count; i++) {
+        values[i] = values[i] * inverse + ROUNDER - ROUNDER;
+      }
+    }
+
+    /** Lists a vector's changed coordinates. Returns their number. */
+    private int changes(int row, int at) {
       int before = row * dimension;
       int found = 0;
-      for (int i = 0; i < dimension; i++) {
-        float now = Math.round(vectors[at + i] * inverse);
-        vectors[at + i] = now;
-        changed[found] = i;
-        found += now == known[before + i] ? 0 : 1;
+      int i = 0;
+      while (i < dimension) {
+        int next =
+            Arrays.mismatch(vectors, at + i, at + dimension, known, before + i, before + dimension);
+        if (next < 0) {
+          break;
+        }
+        i += next;
+        changed[found++] = i++;
+        // Where one has changed, its neighbours often have.
+        while (i < dimension && vectors[at + i] != known[before + i]) {
+          changed[found++] = i++;
+        }
       }
       return found;
     }
