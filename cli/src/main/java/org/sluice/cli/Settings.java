@@ -24,7 +24,7 @@ import org.sluice.json.JsonException;
  */
 final class Settings {
   /** A code of winner-take-all hashing has three bits where one of the others has one. */
-  private static final int DWTA_BITS = 3;
+  private static final int WINNER_BITS = 3;
 
   private final Path file;
   private final Map<String, Object> fromFile;
@@ -79,12 +79,13 @@ final class Settings {
 
   /** Default codes are counted in bits; with another hash family nobody asked for that many. */
   private static Map<String, Object> withCode(TrainingConfig config, Map<String, Object> changes) {
-    if (!"dwta".equalsIgnoreCase(String.valueOf(changes.get("hashFamily")))
+    String family = String.valueOf(changes.get("hashFamily"));
+    if (!"dwta".equalsIgnoreCase(family) && !"wta".equalsIgnoreCase(family)
         || changes.containsKey("k")) {
       return changes;
     }
     Map<String, Object> fitted = new LinkedHashMap<>(changes);
-    fitted.put("k", Math.max(1, Math.ceilDiv(config.hash().k(), DWTA_BITS)));
+    fitted.put("k", Math.max(1, Math.ceilDiv(config.hash().k(), WINNER_BITS)));
     return fitted;
   }
 

@@ -34,7 +34,7 @@ public final class Defaults {
             LossKind.SOFTMAX,
             SelectionKind.TOP_K,
             2),
-        new HashConfig(HashKind.FAST_SIMHASH, k, 50, 128, 50, 0.3),
+        new HashConfig(HashKind.FAST_SIMHASH, k, 50, 128, 50, 0.3, 1, Rehash.ALL),
         new OptimizerConfig(OptimizerKind.ADAM, inputRate, 0.002, 0.002, 0, DecayKind.LINEAR),
         new RunConfig(epochs(data.rows()), 64, threads, 1, 0, 0),
         rank(data));

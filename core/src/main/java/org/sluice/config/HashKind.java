@@ -6,6 +6,17 @@ public enum HashKind {
   SIMHASH,
   /** Signs after random sign flips and Hadamard transforms. */
   FAST_SIMHASH,
-  /** Densified winner-take-all hashing. */
-  DWTA
+  /** Densified winner-take-all hashing: zeros count as absent. */
+  DWTA,
+  /** Winner-take-all hashing: zeros are values like others. */
+  WTA,
+  /** Fast signs behind the transform of Simple-ALSH, for inner products. */
+  SIMPLE_ALSH,
+  /** Fast signs behind the transform of Sign-ALSH, for inner products. */
+  SIGN_ALSH;
+
+  /** Whether an elementary hash is a place among eight, of three bits, rather than a sign. */
+  public boolean ofWinners() {
+    return this == DWTA || this == WTA;
+  }
 }

@@ -32,9 +32,9 @@ public record TrainingConfig(
     Rules.present(run, "run");
     Rules.present(rank, "rank");
     Rules.require(
-        hash.hashFamily() != HashKind.DWTA || network.hidden().getLast() >= 8,
+        !hash.hashFamily().ofWinners() || network.hidden().getLast() >= 8,
         "hidden",
-        "at least 8 wide at the end for DWTA, whose bins hold 8 units",
+        "at least 8 wide at the end for " + hash.hashFamily() + ", whose bins hold 8 units",
         network.hidden());
   }
 

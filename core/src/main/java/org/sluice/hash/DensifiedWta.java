@@ -16,7 +16,8 @@ import java.util.SplittableRandom;
  * vector's indices. Of equal coordinates the one at the lower place wins. A bin without any present
  * coordinate takes the hash of another bin, found by universal hashing of the bin's number; the
  * zero vector has the codes 0. Hashing takes {@code nonZeros * permutations} steps for a sparse
- * vector, {@code k * l * binSize} for a dense one.
+ * vector, {@code k * l * binSize} for a dense one; many dense vectors are hashed side by side.
+ * Values are finite.
  *
  * <p>A code joins {@code k} places of {@code log2(binSize)} bits each, so every one of the {@code
  * binSize^k} codes can occur. Immutable.
@@ -55,14 +56,7 @@ public final class DensifiedWta implements HashFamily {
    * @param seed chooses the permutations
    */
   public DensifiedWta(int dimension, int k, int l, int binSize, long seed) {
-    HashShape.require(
-        binSize >= 2 && binSize <= 256 && Integer.bitCount(binSize) == 1,
-        "binSize",
-        "a power of two from 2 to 256",
-        binSize);
-    HashShape.require(
-        dimension >= binSize, "dimension", "at least the bin size " + binSize, dimension);
-    shape = new HashShape(dimension, k, l, Integer.numberOfTrailingZeros(binSize));
+    shape = HashShape.ofBins(dimension, k, l, binSize);
     this.binSize = binSize;
     this.seed = seed;
     int bins = shape.hashes();
@@ -117,6 +111,27 @@ public final class DensifiedWta implements HashFamily {
   }
 
   @Override
+  public Similarity similarity() {
+    return Similarity.ORDER;
+  }
+
+  /**
+   * The probability of equal hashes itself: that of a bin with the same winner in both vectors,
+   * zeros counting as absent, or of equal borrowed hashes. For vectors without zeros it is that of
+   * {@link WtaHash}. Takes {@code dimension * nonZeros} steps.
+   */
+  @Override
+  public double similarity(float[] stored, int storedOffset, float[] query, int queryOffset) {
+    return new OrderAgreement(stored, storedOffset, query, queryOffset, shape.dimension(), binSize)
+        .ofPresent();
+  }
+
+  @Override
+  public double collisionProbability(double similarity) {
+    return Math.max(0, Math.min(1, similarity));
+  }
+
+  @Override
   public Hasher newHasher() {
     return new Winners();
   }
@@ -140,6 +155,12 @@ public final class DensifiedWta implements HashFamily {
     /** The largest key of each bin, with {@code binSize - 1 - place} in the low bits. */
     private final long[] best = new long[shape.hashes()];
 
+    /** The bin whose hash each bin has: its own, or the one it borrowed from. */
+    private final int[] sources = new int[shape.hashes()];
+
+    private float[] scratch;
+    private WinnerBlock block;
+
     @Override
     public void hash(float[] vector, int offset, int[] codes) {
       for (int i = 0; i < keys.length; i++) {
@@ -153,7 +174,68 @@ public final class DensifiedWta implements HashFamily {
         }
         best[bin] = winner;
       }
-      join(codes);
+      join(codes, 0);
+    }
+
+    @Override
+    public void hash(float[] vector, int offset, int[] codes, Margins margins) {
+      if (scratch == null) {
+        scratch = new float[shape.dimension()];
+      }
+      for (int i = 0; i < scratch.length; i++) {
+        float value = vector[offset + i];
+        scratch[i] = value == 0 ? Float.NEGATIVE_INFINITY : value;
+      }
+      hash(vector, offset, codes);
+      margins(codes, margins);
+    }
+
+    /** The runners-up, from the scratch vector, in which absent coordinates are lowest. */
+    private void margins(int[] codes, Margins margins) {
+      for (int bin = 0; bin < best.length; bin++) {
+        if (empty(sources[bin])) {
+          margins.costs()[bin] = Float.POSITIVE_INFINITY;
+          margins.flips()[bin] = 0;
+        } else {
+          int i = bin % shape.k();
+          int place = shape.elementary(codes[bin / shape.k()], i);
+          int shift = shape.shift(i);
+          RunnersUp.find(scratch, 0, members, sources[bin], binSize, place, shift, margins, bin);
+        }
+      }
+    }
+
+    @Override
+    public void hash(
+        int[] indices, float[] values, int from, int to, int[] codes, Margins margins) {
+      if (scratch == null) {
+        scratch = new float[shape.dimension()];
+      }
+      hash(indices, values, from, to, codes);
+      Arrays.fill(scratch, Float.NEGATIVE_INFINITY);
+      for (int at = from; at < to; at++) {
+        scratch[indices[at]] = values[at] == 0 ? Float.NEGATIVE_INFINITY : values[at];
+      }
+      margins(codes, margins);
+    }
+
+    @Override
+    public void hashAll(float[] vectors, int offset, int stride, int count, int[] codes) {
+      if (block == null) {
+        block = new WinnerBlock(shape.dimension(), members, binSize);
+      }
+      for (int first = 0; first < count; first += WinnerBlock.COLUMNS) {
+        int rows = Math.min(WinnerBlock.COLUMNS, count - first);
+        int start = offset + first * stride;
+        block.load(vectors, start, stride, rows, Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < rows; j++) {
+          for (int bin = 0; bin < best.length; bin++) {
+            boolean none = block.value(bin, j) == Float.NEGATIVE_INFINITY;
+            best[bin] = none ? ABSENT : binSize - 1 - block.place(bin, j);
+          }
+          join(codes, (first + j) * shape.l());
+        }
+      }
     }
 
     @Override
@@ -170,18 +252,19 @@ public final class DensifiedWta implements HashFamily {
           }
         }
       }
-      join(codes);
+      join(codes, 0);
     }
 
-    private void join(int[] codes) {
+    private void join(int[] codes, int at) {
       int bin = 0;
       for (int code = 0; code < shape.l(); code++) {
         int joined = 0;
         for (int i = 0; i < shape.k(); i++, bin++) {
           int source = empty(bin) ? substitute(bin) : bin;
+          sources[bin] = source;
           joined = joined << shape.bitsEach() | (int) ~best[source] & binSize - 1;
         }
-        codes[code] = joined;
+        codes[at + code] = joined;
       }
     }
 

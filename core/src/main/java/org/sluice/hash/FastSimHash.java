@@ -8,18 +8,17 @@ import org.sluice.kernel.Kernels;
  * SimHash whose projections come from a fast pseudo-random rotation: three rounds of random signs
  * and a Walsh-Hadamard transform (Andoni et al., NIPS 2015) take {@code O(P log P)} for P
  * projections, where P is the dimension rounded up to a power of two, at least 64. As many
- * independent rotations as needed make up {@code k * l} projections. Two vectors agree in a bit
- * with a probability close to {@code 1 - angle / pi}.
+ * rotations as needed make up {@code k * l} projections; they share the first round, which only
+ * flattens the vector, and have two rounds of their own. Two vectors agree in a bit with a
+ * probability close to {@code 1 - angle / pi}.
  *
  * <p>A sparse vector is first scattered into a dense one, so both forms give the same codes to the
  * bit, and cost the same. Codes depend on the seed, not on the register width of the machine: the
  * transform adds in one fixed order. Immutable.
  */
-public final class FastSimHash implements HashFamily {
+public final class FastSimHash implements SignFamily {
   /** Shorter blocks mix too few coordinates for the projections to look independent. */
   private static final int SHORTEST_BLOCK = 64;
-
-  private static final int ROUNDS = 3;
 
   private final HashShape shape;
 
@@ -28,7 +27,7 @@ public final class FastSimHash implements HashFamily {
 
   private final int blocks;
 
-  /** Round r of block b has its signs from {@code (b * ROUNDS + r) * block}. */
+  /** Those of the first round, then those of two rounds for each block. */
   private final float[] signs;
 
   /**
@@ -46,7 +45,7 @@ public final class FastSimHash implements HashFamily {
     }
     block = p;
     blocks = (shape.hashes() + p - 1) / p;
-    signs = new float[Math.multiplyExact(blocks * ROUNDS, p)];
+    signs = new float[Math.multiplyExact(1 + 2 * blocks, p)];
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < signs.length; i += Long.SIZE) {
       long bits = random.nextLong();
@@ -82,38 +81,66 @@ public final class FastSimHash implements HashFamily {
   }
 
   private final class Rotations implements Hasher {
+    /** The vector, padded with zeros, and flattened by the round that all blocks share. */
+    private final float[] flat = new float[block];
+
     private final float[] projections = new float[blocks * block];
+    private final SignCodes signCodes = new SignCodes(shape);
 
     @Override
     public void hash(float[] vector, int offset, int[] codes) {
-      for (int b = 0; b < blocks; b++) {
-        System.arraycopy(vector, offset, projections, b * block, shape.dimension());
-        Arrays.fill(projections, b * block + shape.dimension(), (b + 1) * block, 0f);
-      }
-      rotate(codes);
+      hash(vector, offset, codes, 0);
+    }
+
+    @Override
+    public void hash(float[] vector, int offset, int[] codes, Margins margins) {
+      hash(vector, offset, codes, 0);
+      signCodes.margins(projections, margins);
     }
 
     @Override
     public void hash(int[] indices, float[] values, int from, int to, int[] codes) {
-      Arrays.fill(projections, 0f);
+      Arrays.fill(flat, 0f);
       for (int at = from; at < to; at++) {
-        int index = shape.index(indices[at]);
-        for (int b = 0; b < blocks; b++) {
-          projections[b * block + index] = values[at];
-        }
+        flat[shape.index(indices[at])] = values[at];
       }
-      rotate(codes);
+      Kernels.rotate(flat, 0, signs, 0, flat, 0, block);
+      mix(codes, 0);
     }
 
-    private void rotate(int[] codes) {
-      for (int b = 0; b < blocks; b++) {
-        int at = b * block;
-        for (int round = 0; round < ROUNDS; round++) {
-          Kernels.multiply(projections, at, signs, (b * ROUNDS + round) * block, block);
-          Kernels.hadamard(projections, at, block);
-        }
+    @Override
+    public void hash(
+        int[] indices, float[] values, int from, int to, int[] codes, Margins margins) {
+      hash(indices, values, from, to, codes);
+      signCodes.margins(projections, margins);
+    }
+
+    @Override
+    public void hashAll(float[] vectors, int offset, int stride, int count, int[] codes) {
+      for (int i = 0; i < count; i++) {
+        hash(vectors, offset + i * stride, codes, i * shape.l());
       }
-      SignCodes.pack(projections, shape.k(), shape.l(), codes);
+    }
+
+    private void hash(float[] vector, int offset, int[] codes, int at) {
+      if (shape.dimension() == block) {
+        Kernels.rotate(vector, offset, signs, 0, flat, 0, block);
+      } else {
+        System.arraycopy(vector, offset, flat, 0, shape.dimension());
+        Arrays.fill(flat, shape.dimension(), block, 0f);
+        Kernels.rotate(flat, 0, signs, 0, flat, 0, block);
+      }
+      mix(codes, at);
+    }
+
+    private void mix(int[] codes, int code) {
+      int sign = block;
+      for (int at = 0; at < projections.length; at += block) {
+        Kernels.rotate(flat, 0, signs, sign, projections, at, block);
+        Kernels.rotate(projections, at, signs, sign + block, projections, at, block);
+        sign += 2 * block;
+      }
+      signCodes.pack(projections, 0, codes, code);
     }
   }
 }

@@ -23,6 +23,27 @@ record HashShape(int dimension, int k, int l, int bitsEach) {
     require(l >= 1 && l <= mostL, "l", "from 1 to " + mostL + " for k = " + k, l);
   }
 
+  /** The sizes of a family whose hashes are places in bins. */
+  static HashShape ofBins(int dimension, int k, int l, int binSize) {
+    require(
+        binSize >= 2 && binSize <= 256 && Integer.bitCount(binSize) == 1,
+        "binSize",
+        "a power of two from 2 to 256",
+        binSize);
+    require(dimension >= binSize, "dimension", "at least the bin size " + binSize, dimension);
+    return new HashShape(dimension, k, l, Integer.numberOfTrailingZeros(binSize));
+  }
+
+  /** Where hash i stands in its code: the first is highest. */
+  int shift(int i) {
+    return (k - 1 - i) * bitsEach;
+  }
+
+  /** Hash i of a code. */
+  int elementary(int code, int i) {
+    return code >>> shift(i) & (1 << bitsEach) - 1;
+  }
+
   /** Elementary hashes in all. */
   int hashes() {
     return k * l;
@@ -41,6 +62,10 @@ record HashShape(int dimension, int k, int l, int bitsEach) {
 
   /** Checks a sparse vector's index, which must lie in {@code [0, dimension)}. */
   int index(int index) {
+    return index(index, dimension);
+  }
+
+  static int index(int index, int dimension) {
     if (index < 0 || index >= dimension) {
       throw new IndexOutOfBoundsException(
           "index " + index + " of a sparse vector must be from 0 to " + (dimension - 1));

@@ -116,7 +116,25 @@ public final class BoundedTables implements CandidateTables {
 
   /** A new reader of these tables, for one thread. It sees later insertions. */
   public TableQuery query() {
-    return new TableQuery(this);
+    return new TableQuery(this, options.probes());
+  }
+
+  @Override
+  public long bytes() {
+    long bytes = 4L * bucketsOf.length + 4L * family.l() * buckets();
+    bytes += (long) size * (16 + 4L * family.l());
+    for (Bucket[] table : buckets) {
+      for (Bucket bucket : table) {
+        // Two objects with their headers, counters and the ids' room.
+        bytes += bucket == null ? 0 : 64 + 4L * bucket.ids.length;
+      }
+    }
+    return bytes;
+  }
+
+  /** A new reader of these tables, for one thread, that looks at several buckets in each table. */
+  public TableQuery query(int probes) {
+    return new TableQuery(this, probes);
   }
 
   @Override

@@ -13,13 +13,23 @@ final class BucketNumbers {
 
   private final int bits;
   private final boolean mixed;
+  private final int codeBits;
+  private final int mask;
+  private final int half;
 
   BucketNumbers(HashFamily family, int ids, TableOptions options) {
-    int useful = Math.max(1, 31 - Integer.numberOfLeadingZeros(Math.max(1, ids)) - SPARE_BITS);
-    // Up to 1,024 buckets a table cost nothing worth saving: short codes are never mixed.
-    int bound = Math.min(options.mostBits(), Math.max(useful, 10));
-    bits = Math.min(family.codeBits(), bound);
+    bits = bits(family.codeBits(), ids, options.mostBits());
     mixed = family.codeBits() > bits;
+    codeBits = family.codeBits();
+    mask = (1 << codeBits) - 1;
+    half = (codeBits + 1) / 2;
+  }
+
+  /** Bits of a bucket's number. */
+  static int bits(int codeBits, long ids, int mostBits) {
+    int useful = Math.max(1, 63 - Long.numberOfLeadingZeros(Math.max(1, ids)) - SPARE_BITS);
+    // Up to 1,024 buckets a table cost nothing worth saving: short codes are never mixed.
+    return Math.min(codeBits, Math.min(mostBits, Math.max(useful, 10)));
   }
 
   /** Buckets a table. */
@@ -32,10 +42,11 @@ final class BucketNumbers {
     if (!mixed) {
       return code;
     }
-    // The finaliser of MurmurHash3 (Appleby, public domain): every code bit reaches the high bits.
-    int h = code + (table + 1) * 0x9e3779b9;
-    h = (h ^ h >>> 16) * 0x85ebca6b;
-    h = (h ^ h >>> 13) * 0xc2b2ae35;
-    return (h ^ h >>> 16) >>> 32 - bits;
+    // Steps that can each be undone, so that as many codes fall into one bucket as into another:
+    // sums and products by odd numbers modulo 2^codeBits, and shifts onto itself.
+    int h = code + (table + 1) * 0x9e3779b9 & mask;
+    h = (h ^ h >>> half) * 0x85ebca6b & mask;
+    h = (h ^ h >>> half) * 0xc2b2ae35 & mask;
+    return (h ^ h >>> half) >>> codeBits - bits;
   }
 }

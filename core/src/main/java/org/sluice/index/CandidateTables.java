@@ -3,7 +3,7 @@ package org.sluice.index;
 import org.sluice.hash.HashFamily;
 
 /** Tables of buckets with ids, as {@link TableQuery} reads them. */
-public sealed interface CandidateTables permits HashTables, BoundedTables {
+public sealed interface CandidateTables permits HashTables, BoundedTables, LearnedBuckets {
   /** The functions that choose a vector's buckets. */
   HashFamily family();
 
@@ -24,4 +24,15 @@ public sealed interface CandidateTables permits HashTables, BoundedTables {
 
   /** Where the bucket ends in {@link #ids}, exclusive. */
   int to(int table, int bucket);
+
+  /**
+   * How strongly a bucket stands for each of its ids, at the same places as {@link #ids}, none
+   * negative; null where buckets hold ids alone. Read only.
+   */
+  default float[] strengths(int table, int bucket) {
+    return null;
+  }
+
+  /** Memory the tables take, in bytes, without the hash functions. */
+  long bytes();
 }

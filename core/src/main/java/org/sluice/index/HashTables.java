@@ -14,7 +14,7 @@ import org.sluice.parallel.Tasks;
  */
 public final class HashTables implements CandidateTables {
   /** Rows hashed by a thread at a time. */
-  private static final int CHUNK = 512;
+  private static final int CHUNK = 256;
 
   private final HashFamily family;
   private final TableOptions options;
@@ -74,18 +74,53 @@ public final class HashTables implements CandidateTables {
     return tables;
   }
 
+  /**
+   * Sorts the row numbers of known codes into buckets.
+   *
+   * @param threads threads to use, the caller's included, at least 1
+   */
+  public static HashTables build(IncrementalCodes codes, TableOptions options, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+    HashTables tables = new HashTables(codes.family(), options, codes.rows());
+    int[] buckets = new int[tables.ids.length];
+    int l = codes.family().l();
+    Tasks.run(
+        threads,
+        (int) (((long) tables.rows + CHUNK - 1) / CHUNK),
+        () ->
+            chunk -> {
+              int end = Math.min(tables.rows, (chunk + 1) * CHUNK);
+              for (int row = chunk * CHUNK; row < end; row++) {
+                for (int table = 0; table < l; table++) {
+                  buckets[table * tables.rows + row] =
+                      tables.numbers.of(table, codes.code(row, table));
+                }
+              }
+            });
+    Tasks.run(threads, l, () -> table -> tables.sort(table, buckets));
+    return tables;
+  }
+
   /** Task c writes the bucket numbers of the c-th chunk of rows. */
   private IntConsumer hasher(VectorSource source, int[] buckets) {
     HashFamily.Hasher hasher = family.newHasher();
-    float[] vector = new float[family.dimension()];
-    int[] codes = new int[family.l()];
+    int dimension = family.dimension();
+    int l = family.l();
+    float[] vectors = new float[CHUNK * dimension];
+    int[] codes = new int[CHUNK * l];
     return chunk -> {
       int first = chunk * CHUNK;
-      for (int row = first; row < Math.min(rows, first + CHUNK); row++) {
-        source.copy(row, vector, 0);
-        hasher.hash(vector, 0, codes);
-        for (int table = 0; table < codes.length; table++) {
-          buckets[table * rows + row] = numbers.of(table, codes[table]);
+      int count = Math.min(rows - first, CHUNK);
+      for (int i = 0; i < count; i++) {
+        source.copy(first + i, vectors, i * dimension);
+      }
+      hasher.hashAll(vectors, 0, dimension, count, codes);
+      for (int table = 0; table < l; table++) {
+        int at = table * rows + first;
+        for (int i = 0; i < count; i++) {
+          buckets[at + i] = numbers.of(table, codes[i * l + table]);
         }
       }
     };
@@ -110,6 +145,11 @@ public final class HashTables implements CandidateTables {
     // Each start has moved to its bucket's end, which is where the next bucket starts.
     System.arraycopy(starts, firstBucket, starts, firstBucket + 1, numbers.buckets() - 1);
     starts[firstBucket] = firstPlace;
+  }
+
+  @Override
+  public long bytes() {
+    return 4L * starts.length + 4L * ids.length;
   }
 
   @Override
@@ -159,6 +199,11 @@ public final class HashTables implements CandidateTables {
 
   /** A new reader of these tables, for one thread. */
   public TableQuery query() {
-    return new TableQuery(this);
+    return new TableQuery(this, options.probes());
+  }
+
+  /** A new reader of these tables, for one thread, that looks at several buckets in each table. */
+  public TableQuery query(int probes) {
+    return new TableQuery(this, probes);
   }
 }

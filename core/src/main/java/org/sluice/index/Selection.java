@@ -23,4 +23,11 @@ public sealed interface Selection {
       }
     }
   }
+
+  /**
+   * The ids with the greatest sums of strengths over the buckets read, as {@link LearnedBuckets}
+   * know them; in tables without strengths each bucket counts 1, as in {@link TopK}. Capacities do
+   * not limit what is read.
+   */
+  record Strongest() implements Selection {}
 }

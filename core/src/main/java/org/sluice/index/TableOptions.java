@@ -7,8 +7,10 @@ package org.sluice.index;
  *     are read from a random place
  * @param mostBits most bits of a bucket number, from 1 to 26; codes that are longer, or that would
  *     leave nearly all buckets empty, are mixed down to fewer bits
+ * @param probes buckets that a query looks at in each table, at least 1: its own and those whose
+ *     codes differ from it in the hashes with the smallest margins
  */
-public record TableOptions(int bucketCapacity, int mostBits) {
+public record TableOptions(int bucketCapacity, int mostBits, int probes) {
   /** Largest bits of a bucket number: 67 million buckets a table. */
   static final int BITS_BOUND = 26;
 
@@ -21,6 +23,19 @@ public record TableOptions(int bucketCapacity, int mostBits) {
       throw new IllegalArgumentException(
           "mostBits must be from 1 to " + BITS_BOUND + ", not " + mostBits);
     }
+    if (probes < 1) {
+      throw new IllegalArgumentException("probes must be at least 1, not " + probes);
+    }
+  }
+
+  /** One bucket a table and query. */
+  public TableOptions(int bucketCapacity, int mostBits) {
+    this(bucketCapacity, mostBits, 1);
+  }
+
+  /** These options with another number of buckets a table and query. */
+  public TableOptions withProbes(int buckets) {
+    return new TableOptions(bucketCapacity, mostBits, buckets);
   }
 
   /** Buckets of this capacity, as many as suit the number of ids. */

@@ -3,6 +3,7 @@ package org.sluice.index;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.sluice.hash.HashFamily;
+import org.sluice.hash.Margins;
 
 /**
  * Reads candidates from tables. Holds a counter of two bytes for each id and allocates nothing a
@@ -16,7 +17,21 @@ public final class TableQuery {
   private final CandidateTables tables;
   private final HashFamily.Hasher hasher;
   private final int l;
+
+  /** Most buckets read in a table. */
+  private final int probes;
+
+  /** Most times that an id can be read. */
+  private final int most;
+
   private final int[] codes;
+
+  /** Where more than one bucket is read in a table: which. */
+  private final Margins margins;
+
+  private final ProbeSequence sequence;
+  private final int[] probed;
+  private final int[] seen;
 
   /** Count c of an id is stored as {@code base + c}; an excluded id starts above all counts. */
   private final char[] counts;
@@ -38,21 +53,47 @@ public final class TableQuery {
 
   private final int[] histogram;
 
-  /** A reader of the given tables. */
+  /** Sums of strengths, made when first asked for; meaningful for ids counted in this query. */
+  private float[] strengths;
+
+  private long[] ranks = new long[0];
+
+  /** A reader of the given tables that looks at one bucket in each. */
   public TableQuery(CandidateTables tables) {
+    this(tables, 1);
+  }
+
+  /**
+   * A reader of the given tables that looks at several buckets in each: the query's own and those
+   * whose codes differ from it in the hashes with the smallest margins (multi-probe: Lv et al.,
+   * VLDB 2007).
+   *
+   * @param probes buckets a table, at least 1; {@code probes * l} is at most 16,000
+   */
+  public TableQuery(CandidateTables tables, int probes) {
     this.tables = tables;
     HashFamily family = tables.family();
-    hasher = family.newHasher();
+    hasher = family.newQueryHasher();
     l = family.l();
     if (l > 16_000) {
       throw new IllegalArgumentException("l must be at most 16000 to be counted, not " + l);
     }
+    if (probes < 1 || probes > 16_000 / l) {
+      throw new IllegalArgumentException(
+          "probes must be from 1 to " + 16_000 / l + " for l = " + l + ", not " + probes);
+    }
+    this.probes = probes;
+    most = l * probes;
     codes = new int[l];
+    margins = probes == 1 ? null : new Margins(family);
+    sequence = probes == 1 ? null : new ProbeSequence(family, probes);
+    probed = new int[probes];
+    seen = new int[probes];
     counts = new char[tables.idBound()];
-    stride = 2 * (l + 1);
+    stride = 2 * (most + 1);
     order = new int[l];
     Arrays.setAll(order, table -> table);
-    histogram = new int[l + 1];
+    histogram = new int[most + 1];
     nextBase();
   }
 
@@ -62,7 +103,7 @@ public final class TableQuery {
    */
   public void exclude(int[] ids, int first, int end) {
     for (int at = first; at < end; at++) {
-      counts[ids[at]] = (char) (base + l + 1);
+      counts[ids[at]] = (char) (base + most + 1);
     }
   }
 
@@ -82,7 +123,11 @@ public final class TableQuery {
       int limit,
       SplittableRandom random,
       int[] target) {
-    hasher.hash(vector, offset, codes);
+    if (margins == null) {
+      hasher.hash(vector, offset, codes);
+    } else {
+      hasher.hash(vector, offset, codes, margins);
+    }
     return select(selection, limit, random, target);
   }
 
@@ -99,7 +144,11 @@ public final class TableQuery {
       int limit,
       SplittableRandom random,
       int[] target) {
-    hasher.hash(indices, values, first, end, codes);
+    if (margins == null) {
+      hasher.hash(indices, values, first, end, codes);
+    } else {
+      hasher.hash(indices, values, first, end, codes, margins);
+    }
     return select(selection, limit, random, target);
   }
 
@@ -113,6 +162,7 @@ public final class TableQuery {
           case Selection.Vanilla _ -> vanilla(limit, random, target);
           case Selection.TopK _ -> topK(limit, random, target);
           case Selection.Threshold(int least) -> threshold(least, limit, random, target);
+          case Selection.Strongest _ -> strongest(limit, target);
         };
     nextBase();
     return found;
@@ -134,14 +184,41 @@ public final class TableQuery {
     reads = 0;
     int table = random.nextInt(l);
     for (int i = 0; i < l; i++) {
-      readBucket(table, random);
+      readTable(table, random);
       table = table + 1 == l ? 0 : table + 1;
     }
   }
 
+  /** Copies a table's buckets. */
+  private void readTable(int table, SplittableRandom random) {
+    int buckets = buckets(table);
+    for (int i = 0; i < buckets; i++) {
+      readBucket(table, seen[i], random);
+    }
+  }
+
+  /** Finds the buckets to read in a table, each once though codes may fall together. */
+  private int buckets(int table) {
+    seen[0] = tables.bucketOf(table, codes[table]);
+    if (probes == 1) {
+      return 1;
+    }
+    int count = 1;
+    int codesProbed = sequence.fill(codes[table], table, margins, probed, 0);
+    for (int i = 1; i < codesProbed; i++) {
+      int bucket = tables.bucketOf(table, probed[i]);
+      int at = 0;
+      while (at < count && seen[at] != bucket) {
+        at++;
+      }
+      seen[at] = bucket;
+      count = Math.max(count, at + 1);
+    }
+    return count;
+  }
+
   /** Copies one bucket, or as much of it as may be read from a random place on. */
-  private void readBucket(int table, SplittableRandom random) {
-    int bucket = tables.bucketOf(table, codes[table]);
+  private void readBucket(int table, int bucket, SplittableRandom random) {
     int[] ids = tables.ids(table, bucket);
     int start = tables.from(table, bucket);
     int size = tables.to(table, bucket) - start;
@@ -164,7 +241,7 @@ public final class TableQuery {
       order[j] = order[i];
       order[i] = table;
       reads = 0;
-      readBucket(table, random);
+      readTable(table, random);
       found = reaching(1, found, limit, target);
     }
     return found;
@@ -199,7 +276,7 @@ public final class TableQuery {
     }
     // From counts to the place in the target where the ids of that count begin.
     int place = 0;
-    for (int count = l; count >= 2; count--) {
+    for (int count = most; count >= 2; count--) {
       int ids = histogram[count];
       histogram[count] = place;
       place += ids;
@@ -245,5 +322,50 @@ public final class TableQuery {
       }
     }
     return at;
+  }
+
+  /** Adds up what the buckets say of each id; an id's place in a bucket decides between equals. */
+  private int strongest(int limit, int[] target) {
+    if (strengths == null) {
+      strengths = new float[counts.length];
+    }
+    int distinct = 0;
+    for (int table = 0; table < l; table++) {
+      int buckets = buckets(table);
+      for (int i = 0; i < buckets; i++) {
+        int[] ids = tables.ids(table, seen[i]);
+        float[] said = tables.strengths(table, seen[i]);
+        int end = tables.to(table, seen[i]);
+        for (int at = tables.from(table, seen[i]); at < end; at++) {
+          int id = ids[at];
+          int count = Math.max(counts[id], base) - base;
+          if (count > most) {
+            continue;
+          }
+          if (count == 0) {
+            strengths[id] = 0;
+            counts[id] = (char) (base + 1);
+            if (distinct == read.length) {
+              read = Arrays.copyOf(read, 2 * distinct);
+            }
+            read[distinct++] = id;
+          }
+          strengths[id] += said == null ? 1 : said[at];
+        }
+      }
+    }
+    if (ranks.length < distinct) {
+      ranks = new long[read.length];
+    }
+    for (int i = 0; i < distinct; i++) {
+      // Not negative, so that the bits order like the values.
+      ranks[i] = (long) Float.floatToRawIntBits(strengths[read[i]]) << 32 | distinct - i;
+    }
+    Arrays.sort(ranks, 0, distinct);
+    int found = Math.min(limit, distinct);
+    for (int i = 0; i < found; i++) {
+      target[i] = read[distinct - (int) ranks[distinct - 1 - i]];
+    }
+    return found;
   }
 }

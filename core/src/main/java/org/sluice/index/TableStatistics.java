@@ -1,6 +1,7 @@
 package org.sluice.index;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param emptyShare share of the buckets without an id, in [0, 1]
  * @param largest ids in the fullest bucket
  * @param meanOccupied ids in a bucket that has any, on average; 0 if none has
+ * @param reach distinct ids that at least one bucket holds: no query can return another
+ * @param bytes memory of the tables, without the hash functions
  * @param histogram entry j counts the buckets with {@code 2^j} to {@code 2^(j + 1) - 1} ids
  */
 public record TableStatistics(
@@ -19,6 +22,8 @@ public record TableStatistics(
     double emptyShare,
     int largest,
     double meanOccupied,
+    int reach,
+    long bytes,
     List<Long> histogram) {
   public TableStatistics {
     histogram = List.copyOf(histogram);
@@ -30,11 +35,16 @@ public record TableStatistics(
     long ids = 0;
     long occupied = 0;
     int largest = 0;
+    BitSet held = new BitSet(tables.idBound());
     for (int table = 0; table < tables.family().l(); table++) {
       for (int bucket = 0; bucket < bucketsEach; bucket++) {
         int size = tables.to(table, bucket) - tables.from(table, bucket);
         if (size > 0) {
           occupied++;
+          int[] some = tables.ids(table, bucket);
+          for (int at = tables.from(table, bucket); at < tables.to(table, bucket); at++) {
+            held.set(some[at]);
+          }
           ids += size;
           largest = Math.max(largest, size);
           histogram[31 - Integer.numberOfLeadingZeros(size)]++;
@@ -48,6 +58,8 @@ public record TableStatistics(
         (all - occupied) / (double) all,
         largest,
         occupied == 0 ? 0 : ids / (double) occupied,
+        held.cardinality(),
+        tables.bytes(),
         Arrays.stream(histogram, 0, Integer.SIZE - Integer.numberOfLeadingZeros(largest))
             .boxed()
             .toList());

@@ -104,6 +104,16 @@ interface KernelProvider {
   /** Unnormalised fast Walsh-Hadamard transform of n values in place; n is a power of two. */
   void hadamard(float[] x, int offset, int n);
 
+  /** {@code x =} the unnormalised Walsh-Hadamard transform of {@code source * signs}. */
+  void rotate(float[] source, int from, float[] signs, int so, float[] x, int xo, int n);
+
+  /** Bit {@code j % 64} of {@code bits[j / 64]} tells whether {@code x[offset + j] >= 0}. */
+  void signs(float[] x, int offset, int n, long[] bits);
+
+  /** The place and value of the greatest member of each bin, for n columns at a time. */
+  void winners(
+      float[] x, int stride, int[] members, int bins, int size, int n, float[] best, int[] winners);
+
   /**
    * Copies rows into a dense block: {@code dst[dstOffset + i*dstStride + j] = } float j of the row
    * that starts at byte {@code rows[from + i] * strideBytes} of {@code src}, for i below count, j

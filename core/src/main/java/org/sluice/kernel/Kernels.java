@@ -213,6 +213,64 @@ public final class Kernels {
   }
 
   /**
+   * The unnormalised Walsh-Hadamard transform of n values times n signs: {@code x[xo ...]} becomes
+   * that of {@code source[from + j] * signs[so + j]}. Source and target may be the same stretch.
+   *
+   * @throws IllegalArgumentException if n is not a power of two
+   */
+  public static void rotate(
+      float[] source, int from, float[] signs, int so, float[] x, int xo, int n) {
+    check(source, from, n);
+    check(signs, so, n);
+    check(x, xo, n);
+    if (Integer.bitCount(n) != 1) {
+      throw new IllegalArgumentException("rotate: n must be a power of two, not " + n);
+    }
+    PROVIDER.rotate(source, from, signs, so, x, xo, n);
+  }
+
+  /**
+   * Which of n values are not negative: bit {@code j % 64} of {@code bits[j / 64]} is 1 where
+   * {@code x[offset + j] >= 0}; -0 counts as 0, NaN as negative. The last word's other bits are 0.
+   */
+  public static void signs(float[] x, int offset, int n, long[] bits) {
+    check(x, offset, n);
+    Objects.checkFromIndexSize(0, (n + 63) >>> 6, bits.length);
+    PROVIDER.signs(x, offset, n, bits);
+  }
+
+  /**
+   * Winners among the members of bins, for many columns at a time: {@code winners[bin * n + j]} is
+   * the place, below {@code size}, of the greatest {@code x[members[bin * size + place] * stride +
+   * j]}, for j below n; of equal values the lower place wins. {@code best[bin * n + j]} is that
+   * value.
+   *
+   * @param members rows of x, {@code bins * size} of them
+   */
+  public static void winners(
+      float[] x,
+      int stride,
+      int[] members,
+      int bins,
+      int size,
+      int n,
+      float[] best,
+      int[] winners) {
+    if (bins < 0 || size < 1 || n < 0 || stride < n) {
+      throw new IndexOutOfBoundsException(
+          "winners: " + bins + " bins of " + size + ", " + n + " columns, stride " + stride);
+    }
+    Objects.checkFromIndexSize(0L, (long) bins * size, members.length);
+    Objects.checkFromIndexSize(0L, (long) bins * n, best.length);
+    Objects.checkFromIndexSize(0L, (long) bins * n, winners.length);
+    int rows = x.length < n ? 0 : stride == 0 ? 1 : (x.length - n) / stride + 1;
+    for (int i = 0; i < bins * size; i++) {
+      Objects.checkIndex(members[i], rows);
+    }
+    PROVIDER.winners(x, stride, members, bins, size, n, best, winners);
+  }
+
+  /**
    * Copies rows into a dense block: {@code dst[dstOffset + i*dstStride + j] =} float j of the row
    * that starts at byte {@code rows[from + i] * strideBytes} of {@code src}, for i below count, j
    * below columns.

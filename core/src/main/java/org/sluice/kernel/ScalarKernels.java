@@ -202,6 +202,51 @@ final class ScalarKernels implements KernelProvider {
   }
 
   @Override
+  public void rotate(float[] source, int from, float[] signs, int so, float[] x, int xo, int n) {
+    System.arraycopy(source, from, x, xo, n);
+    multiply(x, xo, signs, so, n);
+    hadamard(x, xo, n);
+  }
+
+  @Override
+  public void signs(float[] x, int offset, int n, long[] bits) {
+    for (int first = 0; first < n; first += Long.SIZE) {
+      long word = 0;
+      for (int j = first; j < Math.min(n, first + Long.SIZE); j++) {
+        word |= x[offset + j] >= 0 ? 1L << j : 0;
+      }
+      bits[first / Long.SIZE] = word;
+    }
+  }
+
+  @Override
+  public void winners(
+      float[] x,
+      int stride,
+      int[] members,
+      int bins,
+      int size,
+      int n,
+      float[] best,
+      int[] winners) {
+    for (int bin = 0; bin < bins; bin++) {
+      for (int j = 0; j < n; j++) {
+        float greatest = x[members[bin * size] * stride + j];
+        int winner = 0;
+        for (int place = 1; place < size; place++) {
+          float value = x[members[bin * size + place] * stride + j];
+          if (value > greatest) {
+            greatest = value;
+            winner = place;
+          }
+        }
+        best[bin * n + j] = greatest;
+        winners[bin * n + j] = winner;
+      }
+    }
+  }
+
+  @Override
   public void gather(
       MemorySegment src,
       long strideBytes,

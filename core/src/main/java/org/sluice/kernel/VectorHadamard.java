@@ -41,6 +41,29 @@ final class VectorHadamard {
       a = V > 8 ? a.fma(SIGN_8, a.rearrange(Lanes.SWAP_8)) : a;
       a.intoArray(x, i);
     }
+    wide(x, offset, n);
+  }
+
+  /** The transform of {@code source * signs}, which are multiplied in the first visit. */
+  static void rotate(float[] source, int from, float[] signs, int so, float[] x, int xo, int n) {
+    if (n < V) {
+      new ScalarKernels().rotate(source, from, signs, so, x, xo, n);
+      return;
+    }
+    for (int i = 0; i < n; i += V) {
+      FloatVector a =
+          FloatVector.fromArray(S, source, from + i).mul(FloatVector.fromArray(S, signs, so + i));
+      a = a.fma(SIGN_1, a.rearrange(Lanes.SWAP_1));
+      a = V > 2 ? a.fma(SIGN_2, a.rearrange(Lanes.SWAP_2)) : a;
+      a = V > 4 ? a.fma(SIGN_4, a.rearrange(Lanes.SWAP_4)) : a;
+      a = V > 8 ? a.fma(SIGN_8, a.rearrange(Lanes.SWAP_8)) : a;
+      a.intoArray(x, xo + i);
+    }
+    wide(x, xo, n);
+  }
+
+  /** The stages wider than a register. */
+  private static void wide(float[] x, int offset, int n) {
     int h = V;
     for (; 4 * h <= n; h *= 4) {
       for (int i = offset; i < offset + n; i += 4 * h) {

@@ -208,6 +208,29 @@ final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public void rotate(float[] source, int from, float[] signs, int so, float[] x, int xo, int n) {
+    VectorHadamard.rotate(source, from, signs, so, x, xo, n);
+  }
+
+  @Override
+  public void signs(float[] x, int offset, int n, long[] bits) {
+    VectorBins.signs(x, offset, n, bits);
+  }
+
+  @Override
+  public void winners(
+      float[] x,
+      int stride,
+      int[] members,
+      int bins,
+      int size,
+      int n,
+      float[] best,
+      int[] winners) {
+    VectorBins.winners(x, stride, members, bins, size, n, best, winners);
+  }
+
+  @Override
   public void gather(
       MemorySegment src,
       long strideBytes,

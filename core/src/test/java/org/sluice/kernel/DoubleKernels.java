@@ -190,6 +190,52 @@ final class DoubleKernels implements KernelProvider {
   }
 
   @Override
+  public void rotate(float[] source, int from, float[] signs, int so, float[] x, int xo, int n) {
+    float[] in = Arrays.copyOfRange(source, from, from + n);
+    multiply(in, 0, signs, so, n);
+    hadamard(in, 0, n);
+    System.arraycopy(in, 0, x, xo, n);
+  }
+
+  @Override
+  public void signs(float[] x, int offset, int n, long[] bits) {
+    Arrays.fill(bits, 0, (n + 63) / 64, 0);
+    for (int j = 0; j < n; j++) {
+      if (x[offset + j] >= 0) {
+        bits[j / 64] += 1L << j % 64;
+      }
+    }
+  }
+
+  @Override
+  public void winners(
+      float[] x,
+      int stride,
+      int[] members,
+      int bins,
+      int size,
+      int n,
+      float[] best,
+      int[] winners) {
+    for (int bin = 0; bin < bins; bin++) {
+      for (int j = 0; j < n; j++) {
+        float[] values = new float[size];
+        for (int place = 0; place < size; place++) {
+          values[place] = x[members[bin * size + place] * stride + j];
+        }
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int at = 0;
+        while (values[at] != sorted[size - 1]) {
+          at++;
+        }
+        best[bin * n + j] = values[at];
+        winners[bin * n + j] = at;
+      }
+    }
+  }
+
+  @Override
   public void gather(
       MemorySegment src,
       long strideBytes,

@@ -111,6 +111,53 @@ class KernelProviderTest {
   }
 
   @Test
+  void rotate() {
+    for (int n = 1; n <= 1024; n *= 2) {
+      check(n, 2e-7 * n, (p, s, size) -> run(() -> p.rotate(s.x(), 5, s.y(), 3, s.z(), 7, size)));
+      check(n, 2e-7 * n, (p, s, size) -> run(() -> p.rotate(s.x(), 5, s.y(), 3, s.x(), 5, size)));
+    }
+  }
+
+  @Test
+  void signs() {
+    for (int n : KernelTestSupport.SIZES) {
+      float[] x = new float[n + 9];
+      KernelTestSupport.fill(x, new SplittableRandom(n), -1);
+      for (int i = 0; i < x.length; i += 5) {
+        x[i] = new float[] {0f, -0f, Float.NaN, Float.NEGATIVE_INFINITY}[i % 4];
+      }
+      long[] got = new long[n / 64 + 2];
+      long[] want = new long[n / 64 + 2];
+      Arrays.fill(got, -1);
+      Arrays.fill(want, -1);
+      PROVIDER.signs(x, 4, n, got);
+      KernelTestSupport.REFERENCE.signs(x, 4, n, want);
+      assertThat(got).as("n = %d", n).isEqualTo(want);
+    }
+  }
+
+  @Test
+  void winners() {
+    SplittableRandom random = new SplittableRandom(8);
+    for (int n : new int[] {0, 1, 3, 8, 16, 32, 33, 64}) {
+      for (int size : new int[] {1, 2, 5, 8}) {
+        int[] members = random.ints(7L * size, 0, 20).toArray();
+        float[] x = new float[20 * (n + 2)];
+        for (int i = 0; i < x.length; i++) {
+          // Few values, so that there are ties.
+          x[i] = random.nextInt(9) == 0 ? Float.NEGATIVE_INFINITY : random.nextInt(-4, 4);
+        }
+        float[][] best = new float[2][7 * n + 1];
+        int[][] places = new int[2][7 * n + 1];
+        PROVIDER.winners(x, n + 2, members, 7, size, n, best[0], places[0]);
+        KernelTestSupport.REFERENCE.winners(x, n + 2, members, 7, size, n, best[1], places[1]);
+        assertThat(best[0]).isEqualTo(best[1]);
+        assertThat(places[0]).isEqualTo(places[1]);
+      }
+    }
+  }
+
+  @Test
   void hadamard() {
     for (int n = 1; n <= 1024; n *= 2) {
       check(n, 2e-7 * n, (p, s, size) -> run(() -> p.hadamard(s.x(), 5, size)));

@@ -71,6 +71,9 @@ class TrainerTest {
     "pooled, mixed, softmax, adagrad, fast-simhash, top-k",
     "pooled, mixed, softmax, adam, simhash, top-k",
     "pooled, mixed, softmax, adam, dwta, threshold",
+    "pooled, mixed, softmax, adam, wta, top-k",
+    "pooled, mixed, softmax, adam, simple-alsh, top-k",
+    "pooled, mixed, softmax, adam, sign-alsh, top-k",
     "example, hashed, softmax, adam, fast-simhash, vanilla",
     "example, mixed, softmax, adam, simhash, top-k",
     "example, mixed, logistic, adam, dwta, threshold",
@@ -93,13 +96,23 @@ class TrainerTest {
                 "selection",
                 select,
                 "k",
-                family.equals("dwta") ? 2 : 4));
+                family.endsWith("wta") ? 2 : 4));
     if (optimizer.equals("adagrad")) {
       config = config.with(Map.of("inputRate", 0.1, "outputRate", 0.1));
     }
     try (Model model = Trainer.train(TRAIN, config, TrainingListener.SILENT)) {
       // Logistic loss without a weight for what was left out is the slower learner.
       assertThat(precision(model)).isGreaterThan(loss.equals("logistic") ? 0.75 : 0.9);
+    }
+  }
+
+  @Test
+  void learnsWithSeveralProbesAndBySeenChanges() {
+    TrainingConfig config =
+        config(
+            Map.of("hashFamily", "simhash", "rehash", "changed", "probes", 3, "rebuildAfter", 2));
+    try (Model model = Trainer.train(TRAIN, config, TrainingListener.SILENT)) {
+      assertThat(precision(model)).isGreaterThan(0.9);
     }
   }
 
