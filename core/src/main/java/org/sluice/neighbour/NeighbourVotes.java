@@ -1,6 +1,7 @@
 package org.sluice.neighbour;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.sluice.data.LabelRows;
 
 /**
@@ -46,6 +47,35 @@ public final class NeighbourVotes {
   /** Share of the votes that a label got, from 0 to 1. */
   public float share(int label) {
     return share[label];
+  }
+
+  /**
+   * The labels with most votes that are not left out, by falling share; of equals the one that was
+   * voted for first.
+   *
+   * @param left whether a label is left out
+   * @param best receives the labels
+   * @return number of labels received, at most the length of {@code best}
+   */
+  public int most(IntPredicate left, int[] best) {
+    int count = 0;
+    for (int i = 0; i < votedCount; i++) {
+      int label = voted[i];
+      if (left.test(label)) {
+        continue;
+      }
+      int place = count < best.length ? count++ : best.length;
+      while (place > 0 && share[best[place - 1]] < share[label]) {
+        if (place < best.length) {
+          best[place] = best[place - 1];
+        }
+        place--;
+      }
+      if (place < best.length) {
+        best[place] = label;
+      }
+    }
+    return count;
   }
 
   private int accumulate(int[] indices, float[] values, int from, int to) {

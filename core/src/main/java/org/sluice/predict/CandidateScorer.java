@@ -15,10 +15,14 @@ import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListSearch;
 
 /**
- * Retrieve and rank for one row: the network's best labels and, for each, the log of the network's
- * softmax over them and the score of its ranker. Holds one thread's work space.
+ * Retrieve and rank for one row: the network's best labels and those for which the nearest training
+ * rows vote; for each, the log of the network's softmax over the network's best, the score of its
+ * ranker and its share of the votes. Holds one thread's work space.
  */
 public final class CandidateScorer {
+  /** Most labels taken from the votes: the nearest rows seldom have more that count. */
+  private static final int MOST_VOTED = 25;
+
   private final HiddenLayers hidden;
   private final QueryListSearch search;
   private final RankerScorer rankers;
@@ -30,6 +34,14 @@ public final class CandidateScorer {
   private final float[] shares;
   private final int[] frequencies;
   private final NeighbourVotes votes;
+  private final LabelMatrix labels;
+  private final float[] vector;
+  private final int[] voted;
+
+  /** The last row for which a label was a candidate, as rows are counted. */
+  private final int[] seen;
+
+  private int rowsSeen;
 
   /**
    * @param frequencies training rows of each label
@@ -51,14 +63,19 @@ public final class CandidateScorer {
       Optional<Int8Rows> rounded,
       int candidates) {
     this.hidden = new HiddenLayers(network, 1, 0);
-    LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
+    this.labels = new LabelMatrix(network.output().weights(), network.output().biases());
     this.search = new QueryListSearch(ranking.lists(), labels, rounded, ranking.probes());
     this.rankers = ranking.rankers().newScorer();
     this.candidates = candidates;
-    this.ids = new int[candidates];
-    this.logSoftmax = new float[candidates];
-    this.scores = new float[candidates];
-    this.shares = new float[candidates];
+    boolean asked = ranking.neighbours().isPresent();
+    this.voted = new int[asked ? MOST_VOTED : 0];
+    this.seen = new int[asked ? labels.labels() : 0];
+    this.vector = new float[labels.dimension()];
+    int most = candidates + voted.length;
+    this.ids = new int[most];
+    this.logSoftmax = new float[most];
+    this.scores = new float[most];
+    this.shares = new float[most];
     Arrays.fill(shares, Combination.NO_VOTES);
     this.frequencies = frequencies;
     this.votes = ranking.neighbours().map(rows -> rows.newVotes(ranking.voters())).orElse(null);
@@ -87,15 +104,40 @@ public final class CandidateScorer {
     for (int i = 0; i < found; i++) {
       logSoftmax[i] = (float) (search.score(i) - log);
     }
-    rankers.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
-    rankers.score(ids, found, scores);
     if (votes != null) {
       votes.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
+      found += addVoted(activations, log, found);
       for (int i = 0; i < found; i++) {
         shares[i] = votes.share(ids[i]);
       }
     }
+    rankers.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
+    rankers.score(ids, found, scores);
     return found;
+  }
+
+  /**
+   * Adds the labels that the nearest rows vote for and the network did not propose.
+   *
+   * @param log normaliser of the network's softmax
+   * @return number of labels added
+   */
+  private int addVoted(float[] activations, double log, int found) {
+    rowsSeen++;
+    for (int i = 0; i < found; i++) {
+      seen[ids[i]] = rowsSeen;
+    }
+    int added = votes.most(label -> seen[label] == rowsSeen, voted);
+    for (int i = 0; i < added; i++) {
+      ids[found + i] = voted[i];
+      labels.vectors().get(voted[i], vector, 0);
+      float score = labels.biases()[voted[i]];
+      for (int j = 0; j < vector.length; j++) {
+        score += activations[j] * vector[j];
+      }
+      logSoftmax[found + i] = (float) (score - log);
+    }
+    return added;
   }
 
   /** Offers the last row's candidates with the keys of their logits to {@code best}. */
