@@ -39,15 +39,16 @@ final class IndexReader {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw wrong("index files can only be read on little-endian machines");
     }
+    MappedFile mapped = map ? new MappedFile(file) : null;
     MemorySegment all = IndexFile.bytes(file, map);
     try {
-      return read(all);
+      return read(all, mapped);
     } catch (InternalError e) { // what the JVM makes of a page that is no longer there
       throw new MipsFormatException(file, "must not change while it is read", e);
     }
   }
 
-  private MipsIndex read(MemorySegment all) throws IOException {
+  private MipsIndex read(MemorySegment all, MappedFile mapped) throws IOException {
     long size = all.byteSize();
     if (size < IndexFile.HEAD) {
       throw wrong("must have at least " + IndexFile.HEAD + " bytes: " + size);
@@ -77,7 +78,7 @@ final class IndexReader {
       throw new MipsFormatException(file, "header: " + e.getMessage(), e);
     }
     sections(header, all.asSlice(Math.min(size, IndexFile.line(IndexFile.HEAD + length))));
-    return index(header);
+    return index(header, mapped);
   }
 
   private void sections(Map<String, Object> header, MemorySegment data) throws IOException {
@@ -116,7 +117,7 @@ final class IndexReader {
     }
   }
 
-  private MipsIndex index(Map<String, Object> header) throws IOException {
+  private MipsIndex index(Map<String, Object> header, MappedFile mapped) throws IOException {
     int dimension = (int) number(header, "dimension", 1, 1 << 16);
     MipsConfig config = config(header);
     List<Segment> segments = new ArrayList<>();
@@ -143,7 +144,7 @@ final class IndexReader {
             default -> throw wrong("kind must be exact, lists or tables: " + facts.get("kind"));
           });
     }
-    return new MipsIndex(config, dimension, segments, threads);
+    return new MipsIndex(config, dimension, segments, threads, mapped);
   }
 
   private MipsConfig config(Map<String, Object> header) throws IOException {

@@ -34,9 +34,15 @@ public final class MipsIndex {
   private final MipsConfig config;
   private final int dimension;
   private final IndexWriter writer;
+
+  /** The file that segments lie in, or null where all is in memory. */
+  private final MappedFile mapped;
+
   private volatile Snapshot current;
 
-  MipsIndex(MipsConfig config, int dimension, List<Segment> segments, int threads) {
+  MipsIndex(
+      MipsConfig config, int dimension, List<Segment> segments, int threads, MappedFile mapped) {
+    this.mapped = mapped;
     this.config = config;
     this.dimension = dimension;
     RowStore open = RowStore.allocate(IndexWriter.OPEN_ROWS, dimension, config.metric());
@@ -52,7 +58,7 @@ public final class MipsIndex {
   /** An index without vectors. */
   public static MipsIndex empty(int dimension, MipsConfig config, int threads) {
     checkShape(dimension, threads);
-    return new MipsIndex(config, dimension, List.of(), threads);
+    return new MipsIndex(config, dimension, List.of(), threads, null);
   }
 
   /**
@@ -89,7 +95,7 @@ public final class MipsIndex {
     IntToLongFunction idOf = ids == null ? row -> row : row -> ids[row];
     float[][] sample = queries == null ? null : sample(queries, dimension, config.metric());
     Segment segment = new SegmentBuilder(vectors, idOf, config, sample, threads).build();
-    return new MipsIndex(config, dimension, List.of(segment), threads);
+    return new MipsIndex(config, dimension, List.of(segment), threads, null);
   }
 
   private static void checkShape(int dimension, int threads) {
@@ -144,7 +150,10 @@ public final class MipsIndex {
   }
 
   /**
-   * Maps an index file and checks it whole. Changes stay in memory until they are saved.
+   * Maps an index file and checks it whole. Changes stay in memory until they are saved. The file
+   * may be replaced, by saving or renaming, but must not be cut or written in place: a search that
+   * finds it shorter throws {@link IllegalStateException}, and one during which it is cut can end
+   * the process. Where that is to be feared, {@link #load} it.
    *
    * @throws MipsFormatException if the file is not a whole, unaltered index
    */
@@ -167,6 +176,7 @@ public final class MipsIndex {
    * mapped may be replaced so.
    */
   public void save(Path file) throws IOException {
+    checkMapping();
     IndexFile.write(file, config, dimension, current);
   }
 
@@ -193,12 +203,19 @@ public final class MipsIndex {
       throw new IllegalArgumentException("k must be at least 1: " + k);
     }
     Query.prepare(values, 0, dimension, config.metric(), "query", row);
+    checkMapping();
     Snapshot snapshot = current;
     Best best = new Best(Math.min(k, snapshot.live()));
     if (snapshot.live() > 0) {
       snapshot.search(values, k, effort, best);
     }
     return best.hits(config.metric(), values);
+  }
+
+  private void checkMapping() {
+    if (mapped != null) {
+      mapped.check();
+    }
   }
 
   /**
@@ -258,6 +275,7 @@ public final class MipsIndex {
 
   /** Makes one segment of all that is there. Takes as long as building the index. */
   public void compact() {
+    checkMapping();
     writer.compact();
   }
 

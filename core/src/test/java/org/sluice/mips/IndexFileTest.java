@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -135,6 +137,24 @@ class IndexFileTest {
           .isInstanceOf(MipsFormatException.class)
           .hasMessageStartingWith(bad + ": ");
     }
+  }
+
+  @Test
+  void aMappedFileThatIsCutEndsInAnErrorNotInACrash() throws IOException {
+    Path file = saved();
+    MipsIndex mapped = MipsIndex.open(file);
+    MipsIndex loaded = MipsIndex.load(file);
+    float[] query = new float[9];
+    long[] ids = mapped.search(query, 5).ids();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(1_000);
+    }
+    assertThatThrownBy(() -> mapped.search(query, 5))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(file + ": must keep its ")
+        .hasMessageEndingWith(" bytes while it is mapped: 1000");
+    assertThatThrownBy(() -> mapped.save(file)).isInstanceOf(IllegalStateException.class);
+    assertThat(loaded.search(query, 5).ids()).isEqualTo(ids);
   }
 
   @Test
