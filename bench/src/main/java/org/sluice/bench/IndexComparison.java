@@ -34,8 +34,9 @@ import org.sluice.mips.Vectors;
  * </pre>
  *
  * Options: {@code --rows N --clusters N --spread X --dimension N}, or {@code --file F --tensor T}
- * and {@code --queries F}; {@code --metric ip|cosine|euclidean}; {@code --engines} of lists,
- * tables, exact, jvector, lucene; {@code --json}.
+ * and {@code --queries F}, of which the second half tunes this project's index and the first is
+ * measured; {@code --metric ip|cosine|euclidean}; {@code --engines} of lists, tables, exact,
+ * jvector, lucene; {@code --json}.
  */
 public final class IndexComparison {
   private static final int QUERIES = 1000;
@@ -44,6 +45,9 @@ public final class IndexComparison {
 
   private final Map<String, String> options = new HashMap<>();
   private final List<Map<String, Object>> results = new ArrayList<>();
+
+  /** Queries to tune with, or null. */
+  private VectorSource sample;
 
   private IndexComparison() {}
 
@@ -69,7 +73,9 @@ public final class IndexComparison {
       try (VectorFile vectors =
               VectorFile.open(Path.of(options.get("--file")), options.get("--tensor"));
           VectorFile queries = VectorFile.open(Path.of(options.get("--queries")), null)) {
-        compare(vectors, read(queries));
+        int measured = Math.min(QUERIES, queries.rows() / 2);
+        sample = new Slice(queries, measured, queries.rows() - measured);
+        compare(vectors, read(new Slice(queries, 0, measured)));
       }
       return;
     }
@@ -129,7 +135,7 @@ public final class IndexComparison {
           default -> Metric.EUCLIDEAN;
         };
     List<Set<Long>> truth = new ArrayList<>();
-    try (VectorEngine exact = new SluiceEngine("exact", new Structure.Exact())) {
+    try (VectorEngine exact = new SluiceEngine("exact", new Structure.Exact(), null)) {
       exact.build(vectors, metric);
       for (int q = 0; q < Math.min(EXACT_QUERIES, queries.length); q++) {
         truth.add(set(exact.search(queries[q], K, 0)));
@@ -151,11 +157,11 @@ public final class IndexComparison {
     }
   }
 
-  private static VectorEngine engine(String name) throws IOException {
+  private VectorEngine engine(String name) throws IOException {
     return switch (name) {
-      case "lists" -> new SluiceEngine("Sluice lists", new Structure.Lists(0));
-      case "tables" -> new SluiceEngine("Sluice hash tables", new Structure.Tables(0, 0));
-      case "exact" -> new SluiceEngine("Sluice exact", new Structure.Exact());
+      case "lists" -> new SluiceEngine("Sluice lists", new Structure.Lists(0), sample);
+      case "tables" -> new SluiceEngine("Sluice hash tables", new Structure.Tables(0, 0), sample);
+      case "exact" -> new SluiceEngine("Sluice exact", new Structure.Exact(), null);
       case "jvector" -> new JVectorEngine();
       case "lucene" -> new LuceneEngine();
       default ->

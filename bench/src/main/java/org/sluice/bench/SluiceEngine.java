@@ -13,10 +13,15 @@ final class SluiceEngine implements VectorEngine {
 
   private final Structure structure;
   private final String name;
+  private final VectorSource sample;
   private MipsIndex index;
 
-  SluiceEngine(String name, Structure structure) {
+  /**
+   * @param sample queries to tune with, others than those measured; null to tune with vectors
+   */
+  SluiceEngine(String name, Structure structure, VectorSource sample) {
     this.name = name;
+    this.sample = sample;
     this.structure = structure;
   }
 
@@ -27,7 +32,7 @@ final class SluiceEngine implements VectorEngine {
 
   @Override
   public void build(VectorSource vectors, Metric metric) {
-    index = MipsIndex.build(vectors, MipsConfig.of(metric).structure(structure), 2);
+    index = MipsIndex.build(vectors, null, sample, MipsConfig.of(metric).structure(structure), 2);
     index.describe().forEach(System.err::println);
   }
 

@@ -11,7 +11,7 @@ import org.sluice.parallel.Tasks;
  */
 final class ProductCodes {
   static final int VALUES = 16;
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 6;
 
   private final int dimension;
   private final int width;

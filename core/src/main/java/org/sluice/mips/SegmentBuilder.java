@@ -17,7 +17,7 @@ final class SegmentBuilder {
 
   private static final int BLOCK = KMeans.BLOCK;
   private static final int SAMPLE_A_LIST = 48;
-  private static final int CODE_SAMPLE = 16_384;
+  private static final int CODE_SAMPLE = 8_192;
   private static final int ROUNDS = 6;
 
   /** Most floats of a training sample: half a gigabyte. */

@@ -11,22 +11,23 @@ import org.sluice.index.VectorSource;
 import org.sluice.kernel.Kernels;
 
 /**
- * Hash tables; the rows that most tables return are scored exactly. Where the metric is not cosine,
- * rows get two coordinates more: their offset, and what is missing to the length of the longest
- * (Simple-ALSH), so that the angle to a query, which has 1 and 0 there, follows the score.
+ * Hash tables; the rows that most tables return are scored exactly. Codes are signs of random
+ * projections, so what is alike in direction meets: for distances the direction from the mean of
+ * the rows, for inner products that of rows with one coordinate more, what each lacks to the length
+ * of the longest (Simple-ALSH), where the query has 0.
  */
 final class TableSegment implements Segment {
   private static final Selection MOST_TABLES = new Selection.TopK();
 
   private final RowStore store;
-  private final Metric metric;
+  private final float[] center;
   private final HashTables tables;
   private final Tuning tuning;
   private final ConcurrentLinkedQueue<Scratch> scratch = new ConcurrentLinkedQueue<>();
 
-  private TableSegment(RowStore store, Metric metric, HashTables tables, Tuning tuning) {
+  private TableSegment(RowStore store, float[] center, HashTables tables, Tuning tuning) {
     this.store = store;
-    this.metric = metric;
+    this.center = center;
     this.tables = tables;
     this.tuning = tuning;
   }
@@ -40,25 +41,39 @@ final class TableSegment implements Segment {
       long seed,
       int threads) {
     int log = 32 - Integer.numberOfLeadingZeros(store.rows());
-    int bits = shape.bits() == 0 ? Math.clamp(log - 5, 2, 20) : shape.bits();
+    int bits = shape.bits() == 0 ? Math.clamp(log - 7, 2, 20) : shape.bits();
     int count = shape.tables() == 0 ? 50 : shape.tables();
-    VectorSource source = source(store, metric);
+    float[] center = center(store, metric);
+    VectorSource source = source(store, metric, center);
     HashTables tables =
         HashTables.build(
             new FastSimHash(source.dimension(), bits, count, seed),
             source,
             TableOptions.ofCapacity(1024),
             threads);
-    return new TableSegment(store, metric, tables, tuning);
+    return new TableSegment(store, center, tables, tuning);
   }
 
   TableSegment tuned(Tuning other) {
-    return new TableSegment(store, metric, tables, other);
+    return new TableSegment(store, center, tables, other);
   }
 
-  private static VectorSource source(RowStore store, Metric metric) {
+  /** The mean of the rows for distances, zeros otherwise. */
+  private static float[] center(RowStore store, Metric metric) {
+    float[] center = new float[store.dimension()];
+    if (metric == Metric.EUCLIDEAN) {
+      float[] vector = new float[center.length];
+      for (int row = 0; row < store.rows(); row++) {
+        store.get(row, vector, 0);
+        Kernels.axpy(1f / store.rows(), vector, 0, center, 0, center.length);
+      }
+    }
+    return center;
+  }
+
+  private static VectorSource source(RowStore store, Metric metric, float[] center) {
     int dimension = store.dimension();
-    int extra = metric == Metric.COSINE ? 0 : 2;
+    int extra = metric == Metric.INNER_PRODUCT ? 1 : 0;
     double longest = extra == 0 ? 0 : longest(store);
     return new VectorSource() {
       @Override
@@ -75,21 +90,13 @@ final class TableSegment implements Segment {
       public void copy(int row, float[] target, int at) {
         store.get(row, target, at);
         if (extra > 0) {
-          target[at + dimension] = offset(store, row);
-          double rest = longest - squares(store, target, at, row);
-          target[at + dimension + 1] = (float) Math.sqrt(Math.max(0, rest));
+          double rest = longest - Kernels.dot(target, at, target, at, dimension);
+          target[at + dimension] = (float) Math.sqrt(Math.max(0, rest));
+        } else {
+          Kernels.axpy(-1, center, 0, target, at, dimension);
         }
       }
     };
-  }
-
-  private static float offset(RowStore store, int row) {
-    return store.offsets() == null ? 0 : store.offsets()[row];
-  }
-
-  private static double squares(RowStore store, float[] vector, int at, int row) {
-    double offset = offset(store, row);
-    return Kernels.dot(vector, at, vector, at, store.dimension()) + offset * offset;
   }
 
   private static double longest(RowStore store) {
@@ -97,7 +104,7 @@ final class TableSegment implements Segment {
     double most = 0;
     for (int row = 0; row < store.rows(); row++) {
       store.get(row, vector, 0);
-      most = Math.max(most, squares(store, vector, 0, row));
+      most = Math.max(most, Kernels.dot(vector, 0, vector, 0, vector.length));
     }
     return most;
   }
@@ -136,9 +143,7 @@ final class TableSegment implements Segment {
       s.scores = new float[limit];
     }
     System.arraycopy(query, 0, s.query, 0, query.length);
-    if (metric != Metric.COSINE) {
-      s.query[query.length] = 1;
-    }
+    Kernels.axpy(-1, center, 0, s.query, 0, query.length);
     // A generator of its own: the same query gets the same answer whenever it comes.
     SplittableRandom random = new SplittableRandom(1);
     int count = s.reader.candidates(s.query, 0, MOST_TABLES, limit, random, s.rows);
