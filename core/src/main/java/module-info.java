@@ -10,6 +10,7 @@ module org.sluice {
   exports org.sluice.metric;
   exports org.sluice.model;
   exports org.sluice.memory;
+  exports org.sluice.mips;
   exports org.sluice.neighbour;
   exports org.sluice.nn;
   exports org.sluice.predict;

@@ -28,7 +28,7 @@ class ArchitectureTest {
           Set.of("json", "memory", "kernel", "parallel"),
           Set.of("data", "text", "hash"),
           Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank"),
-          Set.of("train", "model", "metric", "predict"),
+          Set.of("train", "model", "metric", "predict", "mips"),
           Set.of("tune"));
 
   private static final JavaClasses CORE = classesOf("core");

@@ -2,6 +2,7 @@ package org.sluice.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.sluice.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -25,6 +26,11 @@ final class Commands {
     commands.addSubcommand(new CommandLine(new PredictCommand(console)));
     commands.addSubcommand(new CommandLine(new ShowCommand(console)));
     commands.addSubcommand(new CommandLine(new GenerateCommand(console)));
+    CommandLine index = new CommandLine(new IndexCommand());
+    index.addSubcommand(new CommandLine(new IndexBuildCommand(console)));
+    index.addSubcommand(new CommandLine(new IndexSearchCommand(console)));
+    index.addSubcommand(new CommandLine(new IndexEvalCommand(console)));
+    commands.addSubcommand(index);
     commands.addSubcommand(
         new CommandLine(
             new DemoCommand(
@@ -39,9 +45,8 @@ final class Commands {
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setUsageHelpWidth(Math.clamp(console.columns(), 80, 100));
     commands.setUsageHelpLongOptionsMaxWidth(26);
-    commands
-        .getSubcommands()
-        .values()
+    Stream.concat(
+            commands.getSubcommands().values().stream(), index.getSubcommands().values().stream())
         .forEach(
             command ->
                 command

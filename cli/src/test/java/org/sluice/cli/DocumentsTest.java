@@ -21,7 +21,7 @@ import org.sluice.config.TrainingConfig;
 /** What the documents say of commands, options and files is so. */
 class DocumentsTest {
   private static final List<String> COMMANDS =
-      List.of("train", "tune", "test", "predict", "show", "generate", "demo");
+      List.of("train", "tune", "test", "predict", "show", "generate", "index", "demo");
 
   /** Options of the JVM, which documents name as well. */
   private static final Set<String> JVM =

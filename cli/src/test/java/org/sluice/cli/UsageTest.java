@@ -65,6 +65,13 @@ class UsageTest {
           generate -o f --labels 1             | labels must be at least 2: 1
           generate -o f --features 100 --features-per-row 90 | featuresPerRow must be
           generate -o f --test-rows 5          | --test-output
+          index                                | build, search or eval
+          index build v.npy                    | --output
+          index build v.npy -o i --recall 1    | --recall must be above 0 and below 1: 1.0
+          index build v.npy -o i --metric l3   | 'l3'
+          index search i                       | --queries
+          index search i --queries q.npy -k 0  | --top must be from 1 to 100000: 0
+          index eval i --queries q.npy --most 0 | --most must be at least 1: 0
           demo --query x --top 0               | --top must be from 1 to 1000: 0
           generate -o f --rows 1e3             | '1e3'
           """)
@@ -78,7 +85,7 @@ class UsageTest {
     CommandRun.of()
         .failed(
             ExitCode.USAGE,
-            "a command is missing: train, tune, test, predict, show, generate or demo; see"
+            "a command is missing: train, tune, test, predict, show, generate, index or demo; see"
                 + " 'sluice --help'");
   }
 

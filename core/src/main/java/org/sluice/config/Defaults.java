@@ -42,7 +42,7 @@ public final class Defaults {
 
   /** Rows with many labels need more proposals; few rows can spare few for calibration. */
   private static RankConfig rank(DataFigures data) {
-    int proposals = (int) Math.min(400, Math.ceil(4 * data.labelsPerRow()));
+    int proposals = (int) Math.min(400, Math.ceil(8 * data.labelsPerRow()));
     double share = Math.clamp(Math.round(1e7 / Math.max(1, data.rows())) / 1e3, 0.01, 0.1);
     return new RankConfig(
         true,

@@ -186,6 +186,14 @@ interface KernelProvider {
   /** Whether none of n values is infinite or NaN. */
   boolean isFinite(float[] x, int offset, int n);
 
+  /**
+   * Sums of looked-up values: {@code sums[so + 64*b + r]} is the sum over groups g of {@code
+   * tables[32*g + low]} and {@code tables[32*g + 16 + high]}, with low and high the halves of byte
+   * {@code at + 64 * (b * groups + g) + (r < 32 ? 2*r : 2*r - 63)}.
+   */
+  void lookupSums(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so);
+
   /** What this provider is, such as {@code scalar} or {@code vector 512-bit}. */
   String describe();
 }

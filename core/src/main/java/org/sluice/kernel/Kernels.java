@@ -367,6 +367,30 @@ public final class Kernels {
     return PROVIDER.isFinite(x, offset, n);
   }
 
+  /**
+   * Sums of looked-up values, 64 rows at a time (Andre, Kermarrec and Le Scouarnec, VLDB 2015): a
+   * block of 64 rows takes {@code groups} groups of 64 bytes; byte {@code 2p} of group g belongs to
+   * row p of the block and byte {@code 2p + 1} to row {@code p + 32}; its low four bits choose one
+   * of the 16 unsigned values of table {@code 2g}, its high four bits one of table {@code 2g + 1}.
+   * Row r of block b gets the sum of its {@code 2 * groups} values in {@code sums[so + 64 * b +
+   * r]}.
+   *
+   * @param codes blocks one after the other from byte {@code at} on
+   * @param groups from 0 to 128, so that a sum fits 16 bits
+   * @param tables {@code 2 * groups} tables of 16 bytes
+   */
+  public static void lookupSums(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
+    if (groups < 0 || groups > 128 || blocks < 0) {
+      throw new IndexOutOfBoundsException(
+          "lookupSums: " + blocks + " blocks of " + groups + " groups, not of 0 to 128");
+    }
+    Objects.checkFromIndexSize(at, 64L * blocks * groups, codes.byteSize());
+    Objects.checkFromIndexSize(0, 32 * groups, tables.length);
+    Objects.checkFromToIndex(so, so + 64L * blocks, sums.length);
+    PROVIDER.lookupSums(codes, at, blocks, groups, tables, sums, so);
+  }
+
   private static void check(float[] x, int offset, int n) {
     Objects.checkFromIndexSize(offset, n, x.length);
   }

@@ -333,6 +333,23 @@ final class ScalarKernels implements KernelProvider {
   }
 
   @Override
+  public void lookupSums(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
+    for (int b = 0; b < blocks; b++) {
+      for (int r = 0; r < 64; r++) {
+        long from = at + 64L * b * groups + (r < 32 ? 2 * r : 2 * r - 63);
+        int sum = 0;
+        for (int g = 0; g < groups; g++) {
+          int code = codes.get(ValueLayout.JAVA_BYTE, from + 64L * g);
+          sum += tables[32 * g + (code & 15)] & 0xFF;
+          sum += tables[32 * g + 16 + (code >> 4 & 15)] & 0xFF;
+        }
+        sums[so + 64 * b + r] = (char) sum;
+      }
+    }
+  }
+
+  @Override
   public String describe() {
     return "scalar";
   }

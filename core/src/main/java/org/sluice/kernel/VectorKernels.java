@@ -316,6 +316,18 @@ final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public void lookupSums(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
+    if (V == 16) {
+      VectorLookup.sums512(codes, at, blocks, groups, tables, sums, so);
+    } else if (V == 8) {
+      VectorLookup.sums256(codes, at, blocks, groups, tables, sums, so);
+    } else {
+      TAIL.lookupSums(codes, at, blocks, groups, tables, sums, so);
+    }
+  }
+
+  @Override
   public String describe() {
     return "vector " + S.vectorBitSize() + "-bit";
   }

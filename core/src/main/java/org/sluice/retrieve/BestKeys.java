@@ -5,7 +5,7 @@ package org.sluice.retrieve;
  * k-th best so far) are appended without a branch, and when there is no room for another block the
  * best k are kept. For one thread.
  */
-final class BestKeys {
+public final class BestKeys {
   private final int k;
   private final int block;
   private final long[] keys;
@@ -16,13 +16,14 @@ final class BestKeys {
    * @param k keys to keep, at least 1
    * @param block most scores added at a time
    */
-  BestKeys(int k, int block) {
+  public BestKeys(int k, int block) {
     this.k = k;
     this.block = block;
     this.keys = new long[Math.addExact(2 * block, k)];
   }
 
-  void clear() {
+  /** Forgets all keys. */
+  public void clear() {
     size = 0;
     floor = Float.NEGATIVE_INFINITY;
   }
@@ -39,7 +40,7 @@ final class BestKeys {
    *
    * @param count at most the block's size
    */
-  void addRange(float[] scores, int at, int stride, int count, int first) {
+  public void addRange(float[] scores, int at, int stride, int count, int first) {
     makeRoom();
     int n = size;
     float least = floor;
@@ -85,14 +86,15 @@ final class BestKeys {
   }
 
   /** Keeps the k best. */
-  void keepBest() {
+  public void keepBest() {
     size = Keys.select(keys, size, k);
     if (size == k) {
       floor = Keys.score(Keys.least(keys, k));
     }
   }
 
-  int size() {
+  /** How many keys there are. */
+  public int size() {
     return size;
   }
 
@@ -102,7 +104,7 @@ final class BestKeys {
   }
 
   /** The keys, of which the first {@link #size} count. */
-  long[] keys() {
+  public long[] keys() {
     return keys;
   }
 }

@@ -6,24 +6,27 @@ import java.util.Arrays;
  * A score and an id in one {@code long}, so that the better of two is the greater number and of
  * equal scores the lower id is the better. NaN has no place here: whoever makes keys leaves it out.
  */
-final class Keys {
+public final class Keys {
   /** Stretches up to this length are sorted rather than partitioned. */
   private static final int SHORT = 24;
 
   private Keys() {}
 
-  static long of(float score, int id) {
+  /** The key of a score, not NaN, and an id, at least 0. */
+  public static long of(float score, int id) {
     int bits = Float.floatToRawIntBits(score);
     // Negative floats count backwards in their bits.
     int rising = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     return ((long) rising << 32) | (~id & 0xFFFFFFFFL);
   }
 
-  static int id(long key) {
+  /** The id of a key. */
+  public static int id(long key) {
     return ~(int) key;
   }
 
-  static float score(long key) {
+  /** The score of a key. */
+  public static float score(long key) {
     int rising = (int) (key >> 32);
     return Float.intBitsToFloat(rising ^ ((rising >> 31) & Integer.MAX_VALUE));
   }
@@ -34,7 +37,7 @@ final class Keys {
    *
    * @return how many are in front: k, or n if that is less
    */
-  static int select(long[] keys, int n, int k) {
+  public static int select(long[] keys, int n, int k) {
     if (k >= n || k == 0) {
       return Math.min(n, k);
     }
@@ -86,7 +89,7 @@ final class Keys {
    * @param keys receives the best in front, in no order; at least {@code count} long
    * @return how many there are
    */
-  static int best(float[] scores, int at, int count, int k, long[] keys) {
+  public static int best(float[] scores, int at, int count, int k, long[] keys) {
     int n = 0;
     int first = Math.min(count, Math.max(64, 4 * k));
     for (int i = 0; i < first; i++) {
@@ -106,7 +109,7 @@ final class Keys {
   }
 
   /** The least of the first n keys. */
-  static long least(long[] keys, int n) {
+  public static long least(long[] keys, int n) {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < n; i++) {
       least = Math.min(least, keys[i]);
@@ -115,7 +118,7 @@ final class Keys {
   }
 
   /** Sorts keys {@code [from, to)}, the best first. */
-  static void sortFalling(long[] keys, int from, int to) {
+  public static void sortFalling(long[] keys, int from, int to) {
     Arrays.sort(keys, from, to);
     for (int i = from, j = to - 1; i < j; i++, j--) {
       long swap = keys[i];

@@ -332,6 +332,21 @@ final class DoubleKernels implements KernelProvider {
   }
 
   @Override
+  public void lookupSums(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
+    for (int row = 0; row < 64 * blocks; row++) {
+      int lane = row % 64 < 32 ? row % 32 * 2 : row % 32 * 2 + 1;
+      int sum = 0;
+      for (int table = 0; table < 2 * groups; table++) {
+        long group = (long) (row / 64) * groups + table / 2;
+        int pair = codes.get(ValueLayout.JAVA_BYTE, at + 64 * group + lane) & 255;
+        sum += tables[16 * table + (table % 2 == 0 ? pair % 16 : pair / 16)] & 255;
+      }
+      sums[so + row] = (char) sum;
+    }
+  }
+
+  @Override
   public String describe() {
     return "double";
   }

@@ -1,0 +1,235 @@
+package org.sluice.mips;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.sluice.kernel.Kernels;
+import org.sluice.retrieve.BestKeys;
+import org.sluice.retrieve.Keys;
+
+/**
+ * Inverted lists. Rows lie in the order of their lists; a list's codes are blocks of 64 rows, the
+ * last one padded. A row's estimate is the query's product with the centroid plus the looked-up
+ * product with the residual plus the row's offset.
+ */
+final class ListSegment implements Segment {
+  /** Rows estimated at a time. */
+  private static final int CHUNK = 256;
+
+  private final RowStore store;
+  private final Metric metric;
+
+  /** Centroids as rows like those of the store. */
+  private final MemorySegment centroids;
+
+  /** List l has rows {@code [starts[l], starts[l + 1])}. */
+  private final int[] starts;
+
+  /** First block of each list's codes. */
+  private final int[] blocks;
+
+  private final float[] listOffsets;
+  private final int[] listNumbers;
+  private final MemorySegment codes;
+  private final ProductCodes quantizer;
+  private final Tuning tuning;
+  private final ConcurrentLinkedQueue<Scratch> scratch = new ConcurrentLinkedQueue<>();
+
+  ListSegment(
+      RowStore store,
+      Metric metric,
+      MemorySegment centroids,
+      int[] starts,
+      MemorySegment codes,
+      ProductCodes quantizer,
+      Tuning tuning) {
+    this.store = store;
+    this.metric = metric;
+    this.centroids = centroids;
+    this.starts = starts;
+    this.codes = codes;
+    this.quantizer = quantizer;
+    this.tuning = tuning;
+    this.blocks = blocks(starts);
+    this.listNumbers = new int[lists()];
+    this.listOffsets = new float[lists()];
+    float[] centroid = new float[store.dimension()];
+    for (int l = 0; l < lists(); l++) {
+      listNumbers[l] = l;
+      if (metric == Metric.EUCLIDEAN) {
+        centroid(l, centroid);
+        listOffsets[l] = -.5f * Kernels.dot(centroid, 0, centroid, 0, centroid.length);
+      }
+    }
+  }
+
+  /** First block of each list and, at the end, the number of blocks. */
+  static int[] blocks(int[] starts) {
+    int[] blocks = new int[starts.length];
+    for (int l = 0; l + 1 < starts.length; l++) {
+      blocks[l + 1] = blocks[l] + (starts[l + 1] - starts[l] + 63) / 64;
+    }
+    return blocks;
+  }
+
+  /** The same lists, read as measured. */
+  ListSegment tuned(Tuning other) {
+    return new ListSegment(store, metric, centroids, starts, codes, quantizer, other);
+  }
+
+  @Override
+  public RowStore store() {
+    return store;
+  }
+
+  int lists() {
+    return starts.length - 1;
+  }
+
+  int[] starts() {
+    return starts;
+  }
+
+  MemorySegment centroids() {
+    return centroids;
+  }
+
+  MemorySegment codes() {
+    return codes;
+  }
+
+  ProductCodes quantizer() {
+    return quantizer;
+  }
+
+  Tuning tuning() {
+    return tuning;
+  }
+
+  private void centroid(int list, float[] target) {
+    MemorySegment.copy(
+        centroids, ValueLayout.JAVA_FLOAT, list * store.strideBytes(), target, 0, target.length);
+  }
+
+  /** One thread's working memory. */
+  private final class Scratch {
+    final float[] listScores = new float[lists()];
+    final long[] listKeys = new long[lists()];
+    final ProductCodes.Tables tables = new ProductCodes.Tables(quantizer.groups());
+    final char[] sums = new char[CHUNK];
+    final float[] estimates = new float[CHUNK];
+    BestKeys candidates;
+    int capacity;
+    int[] rows = {};
+    float[] scores = {};
+
+    void candidates(int most) {
+      if (candidates == null || capacity != most) {
+        candidates = new BestKeys(most, CHUNK);
+        capacity = most;
+        rows = new int[most];
+        scores = new float[most];
+      }
+      candidates.clear();
+    }
+  }
+
+  @Override
+  public void search(float[] query, int k, Effort effort, long version, Best best) {
+    if (effort.exact()) {
+      store.offerAll(query, store.rows(), version, best);
+      return;
+    }
+    Scratch s = scratch.poll();
+    if (s == null) {
+      s = new Scratch();
+    }
+    search(query, k, effort, version, best, s);
+    scratch.offer(s);
+  }
+
+  private void search(float[] query, int k, Effort effort, long version, Best best, Scratch s) {
+    int lists = lists();
+    Kernels.gatherDot(
+        centroids,
+        store.strideBytes(),
+        listNumbers,
+        0,
+        lists,
+        query,
+        0,
+        query.length,
+        s.listScores,
+        0);
+    for (int l = 0; l < lists; l++) {
+      s.listScores[l] += listOffsets[l];
+    }
+    quantizer.tables(query, s.tables);
+    int rescored = effort.rescored() == 0 ? tuning.rescored(k) : effort.rescored();
+    s.candidates(Math.clamp(rescored, Math.min(k, store.rows()), store.rows()));
+    int probes = Math.min(lists, effort.probes() == 0 ? tuning.probes() : effort.probes());
+    int from = 0;
+    while (true) {
+      int chosen = Keys.best(s.listScores, 0, lists, probes, s.listKeys);
+      Keys.sortFalling(s.listKeys, 0, chosen);
+      for (int i = from; i < chosen; i++) {
+        scan(Keys.id(s.listKeys[i]), version, s);
+      }
+      // Where the lists hold fewer rows than are asked for, more lists are read.
+      if (s.candidates.size() >= Math.min(k, store.rows()) || probes == lists) {
+        break;
+      }
+      from = chosen;
+      probes = Math.min(lists, 2 * probes);
+    }
+    s.candidates.keepBest();
+    int count = s.candidates.size();
+    long[] keys = s.candidates.keys();
+    for (int i = 0; i < count; i++) {
+      s.rows[i] = Keys.id(keys[i]);
+    }
+    store.offer(query, s.rows, count, s.scores, version, best);
+  }
+
+  private void scan(int list, long version, Scratch s) {
+    float base = s.listScores[list] - listOffsets[list] + s.tables.base;
+    float step = s.tables.step;
+    float[] offsets = store.offsets();
+    boolean alive = store.deaths().none();
+    int groups = quantizer.groups();
+    int end = starts[list + 1];
+    long at = 64L * groups * blocks[list];
+    for (int row = starts[list]; row < end; row += CHUNK) {
+      int count = Math.min(CHUNK, end - row);
+      int chunkBlocks = (count + 63) / 64;
+      Kernels.lookupSums(codes, at, chunkBlocks, groups, s.tables.bytes, s.sums, 0);
+      at += 64L * groups * chunkBlocks;
+      char[] sums = s.sums;
+      float[] estimates = s.estimates;
+      for (int i = 0; i < count; i++) {
+        estimates[i] = base + step * sums[i];
+      }
+      if (offsets != null) {
+        for (int i = 0; i < count; i++) {
+          estimates[i] += offsets[row + i];
+        }
+      }
+      if (!alive) {
+        for (int i = 0; i < count; i++) {
+          // NaN is never kept.
+          estimates[i] = store.deaths().dead(row + i, version) ? Float.NaN : estimates[i];
+        }
+      }
+      s.candidates.addRange(estimates, 0, 1, count, row);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return store.bytes()
+        + centroids.byteSize()
+        + codes.byteSize()
+        + 16L * starts.length
+        + 4L * quantizer.codebook().length;
+  }
+}

@@ -1,0 +1,175 @@
+package org.sluice.mips;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.sluice.parallel.Tasks;
+
+/**
+ * A product quantiser with 16 values for each stretch of a vector (Jegou, Douze and Schmid, PAMI
+ * 2011), that is four bits, whose inner products with a query come from tables of bytes. A stretch
+ * has two dimensions, more where there would be more than 256 stretches. Immutable.
+ */
+final class ProductCodes {
+  static final int VALUES = 16;
+  private static final int ROUNDS = 6;
+
+  private final int dimension;
+  private final int width;
+  private final int groups;
+
+  /** Coordinate j of value v of stretch s is at {@code (s * width + j) * 16 + v}. */
+  private final float[] codebook;
+
+  ProductCodes(int dimension, float[] codebook) {
+    this.dimension = dimension;
+    this.width = width(dimension);
+    this.groups = groups(dimension);
+    this.codebook = codebook;
+  }
+
+  /** Dimensions a stretch. */
+  static int width(int dimension) {
+    return Math.max(2, (dimension + 255) / 256);
+  }
+
+  /** Bytes a row: pairs of stretches. */
+  static int groups(int dimension) {
+    int stretches = (dimension + width(dimension) - 1) / width(dimension);
+    return (stretches + 1) / 2;
+  }
+
+  /** Floats of a codebook. */
+  static int codebookSize(int dimension) {
+    return 2 * groups(dimension) * width(dimension) * VALUES;
+  }
+
+  /** Learns from vectors one after the other, each stretch by k-means. */
+  static ProductCodes train(float[] vectors, int dimension, long seed, int threads) {
+    int rows = vectors.length / dimension;
+    float[] codebook = new float[codebookSize(dimension)];
+    ProductCodes codes = new ProductCodes(dimension, codebook);
+    Tasks.run(
+        threads,
+        2 * codes.groups,
+        () -> stretch -> codes.learn(vectors, rows, stretch, new SplittableRandom(seed + stretch)));
+    return codes;
+  }
+
+  private void learn(float[] vectors, int rows, int stretch, SplittableRandom random) {
+    int from = stretch * width;
+    int to = Math.min(dimension, from + width);
+    if (from >= to) {
+      return;
+    }
+    for (int v = 0; v < VALUES; v++) {
+      int row = random.nextInt(rows);
+      for (int j = from; j < to; j++) {
+        codebook[j * VALUES + v] = vectors[row * dimension + j];
+      }
+    }
+    double[] sums = new double[(to - from) * VALUES];
+    int[] sizes = new int[VALUES];
+    for (int round = 0; round < ROUNDS; round++) {
+      Arrays.fill(sums, 0);
+      Arrays.fill(sizes, 0);
+      for (int i = 0; i < rows; i++) {
+        int v = nearest(vectors, i * dimension, stretch);
+        sizes[v]++;
+        for (int j = from; j < to; j++) {
+          sums[(j - from) * VALUES + v] += vectors[i * dimension + j];
+        }
+      }
+      for (int v = 0; v < VALUES; v++) {
+        for (int j = from; j < to; j++) {
+          codebook[j * VALUES + v] =
+              sizes[v] > 0
+                  ? (float) (sums[(j - from) * VALUES + v] / sizes[v])
+                  : vectors[random.nextInt(rows) * dimension + j];
+        }
+      }
+    }
+  }
+
+  /** The nearest value of a stretch. */
+  private int nearest(float[] vector, int at, int stretch) {
+    int from = stretch * width;
+    int to = Math.min(dimension, from + width);
+    int best = 0;
+    float least = Float.POSITIVE_INFINITY;
+    for (int v = 0; v < VALUES; v++) {
+      float distance = 0;
+      for (int j = from; j < to; j++) {
+        float difference = vector[at + j] - codebook[j * VALUES + v];
+        distance += difference * difference;
+      }
+      if (distance < least) {
+        least = distance;
+        best = v;
+      }
+    }
+    return best;
+  }
+
+  int groups() {
+    return groups;
+  }
+
+  float[] codebook() {
+    return codebook;
+  }
+
+  /** Writes the {@link #groups} bytes of a vector's code. */
+  void encode(float[] vector, int at, byte[] code) {
+    for (int g = 0; g < groups; g++) {
+      int high = (2 * g + 1) * width < dimension ? nearest(vector, at, 2 * g + 1) : 0;
+      code[g] = (byte) (nearest(vector, at, 2 * g) | high << 4);
+    }
+  }
+
+  /** Tables of a query: a sum of looked-up bytes times {@code step} plus {@code base}. */
+  static final class Tables {
+    final byte[] bytes;
+    private final float[] products;
+    float base;
+    float step;
+
+    Tables(int groups) {
+      bytes = new byte[2 * groups * VALUES];
+      products = new float[2 * groups * VALUES];
+    }
+  }
+
+  /** Fills the tables of a query's inner products. */
+  void tables(float[] query, Tables tables) {
+    float[] products = tables.products;
+    float base = 0;
+    float widest = 0;
+    for (int s = 0; s < 2 * groups; s++) {
+      int at = s * VALUES;
+      Arrays.fill(products, at, at + VALUES, 0);
+      for (int j = s * width; j < Math.min(dimension, (s + 1) * width); j++) {
+        float q = query[j];
+        for (int v = 0; v < VALUES; v++) {
+          products[at + v] += q * codebook[j * VALUES + v];
+        }
+      }
+      float least = products[at];
+      float most = products[at];
+      for (int v = 1; v < VALUES; v++) {
+        least = Math.min(least, products[at + v]);
+        most = Math.max(most, products[at + v]);
+      }
+      for (int v = 0; v < VALUES; v++) {
+        products[at + v] -= least;
+      }
+      base += least;
+      widest = Math.max(widest, most - least);
+    }
+    float scale = widest > 0 ? 255 / widest : 0;
+    for (int i = 0; i < products.length; i++) {
+      tables.bytes[i] = (byte) (int) (products[i] * scale + .5f);
+    }
+    tables.base = base;
+    tables.step = widest / 255;
+  }
+}

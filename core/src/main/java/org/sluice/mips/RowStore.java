@@ -1,0 +1,149 @@
+package org.sluice.mips;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sluice.kernel.Kernels;
+import org.sluice.memory.OffHeap;
+
+/**
+ * Vectors outside the heap with their ids. The score of a row is its inner product with the query
+ * plus its offset, which is {@code -|x|^2 / 2} for the Euclidean metric, where the greatest score
+ * is the least distance, and missing for the others. The memory is given back when nobody refers to
+ * it any more, so that no reader can lose it under its hands.
+ */
+final class RowStore {
+  private static final AtomicInteger SERIALS = new AtomicInteger();
+  private static final int LINE = 16;
+
+  private final int serial = SERIALS.incrementAndGet();
+  private final int dimension;
+  private final MemorySegment vectors;
+  private final long[] ids;
+  private final float[] offsets;
+  private final Deaths deaths;
+
+  /**
+   * @param vectors rows of {@link #strideBytes} bytes
+   * @param offsets one a row, or null
+   */
+  RowStore(int dimension, MemorySegment vectors, long[] ids, float[] offsets) {
+    this.dimension = dimension;
+    this.vectors = vectors;
+    this.ids = ids;
+    this.offsets = offsets;
+    this.deaths = new Deaths(ids.length);
+  }
+
+  /** Room for rows, to be filled by {@link #set}. */
+  static RowStore allocate(int rows, int dimension, Metric metric) {
+    return new RowStore(
+        dimension,
+        OffHeap.allocate(Math.max(1, rows * strideBytes(dimension)), Arena.ofAuto()),
+        new long[rows],
+        metric == Metric.EUCLIDEAN ? new float[rows] : null);
+  }
+
+  static long strideBytes(int dimension) {
+    return (dimension + LINE - 1L) / LINE * LINE * Float.BYTES;
+  }
+
+  int serial() {
+    return serial;
+  }
+
+  /** Rows, those not yet filled included. */
+  int rows() {
+    return ids.length;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  MemorySegment vectors() {
+    return vectors;
+  }
+
+  long strideBytes() {
+    return strideBytes(dimension);
+  }
+
+  long[] ids() {
+    return ids;
+  }
+
+  /** Offsets of the rows, or null where there are none. */
+  float[] offsets() {
+    return offsets;
+  }
+
+  Deaths deaths() {
+    return deaths;
+  }
+
+  void set(int row, long id, float[] values, int at) {
+    MemorySegment.copy(values, at, vectors, ValueLayout.JAVA_FLOAT, row * strideBytes(), dimension);
+    ids[row] = id;
+    if (offsets != null) {
+      offsets[row] = -.5f * Kernels.dot(values, at, values, at, dimension);
+    }
+  }
+
+  void get(int row, float[] target, int at) {
+    MemorySegment.copy(vectors, ValueLayout.JAVA_FLOAT, row * strideBytes(), target, at, dimension);
+  }
+
+  /** Scores {@code rows[0 .. count)}. */
+  void scores(float[] query, int[] rows, int count, float[] scores) {
+    Kernels.gatherDot(vectors, strideBytes(), rows, 0, count, query, 0, dimension, scores, 0);
+    if (offsets != null) {
+      for (int i = 0; i < count; i++) {
+        scores[i] += offsets[rows[i]];
+      }
+    }
+  }
+
+  /** Scores chosen rows and offers those that live. */
+  void offer(float[] query, int[] rows, int count, float[] scores, long version, Best best) {
+    scores(query, rows, count, scores);
+    for (int i = 0; i < count; i++) {
+      if (scores[i] >= best.floor() && !deaths.dead(rows[i], version)) {
+        best.offer(scores[i], ids[rows[i]], this, rows[i]);
+      }
+    }
+  }
+
+  /** Scores rows {@code [0, count)} and offers those that live. */
+  void offerAll(float[] query, int count, long version, Best best) {
+    int[] rows = new int[Math.min(count, 256)];
+    float[] scores = new float[rows.length];
+    for (int first = 0; first < count; first += rows.length) {
+      int n = Math.min(rows.length, count - first);
+      for (int i = 0; i < n; i++) {
+        rows[i] = first + i;
+      }
+      offer(query, rows, n, scores, version, best);
+    }
+  }
+
+  /** The distance of a row from a query. */
+  float distance(int row, float[] query) {
+    float[] values = new float[dimension];
+    get(row, values, 0);
+    double sum = 0;
+    for (int i = 0; i < dimension; i++) {
+      double difference = (double) values[i] - query[i];
+      sum += difference * difference;
+    }
+    return (float) Math.sqrt(sum);
+  }
+
+  long bytes() {
+    return vectors.byteSize()
+        + 8L * ids.length
+        + (offsets == null ? 0 : 4L * offsets.length)
+        + deaths.bytes();
+  }
+}

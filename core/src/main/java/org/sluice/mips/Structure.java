@@ -1,0 +1,42 @@
+package org.sluice.mips;
+
+/** How vectors are found. */
+public sealed interface Structure {
+  /** Every vector is scored: always right, and slow where there are many. */
+  record Exact() implements Structure {}
+
+  /**
+   * Inverted lists (Jegou, Douze and Schmid, PAMI 2011): vectors are clustered by k-means, a query
+   * reads the lists of the clusters nearest to it. Within a list, residuals are coded in four bits
+   * for two dimensions and scored by table look-ups; the best are scored again exactly.
+   *
+   * @param lists number of lists, 0 to let it follow from the number of vectors: twice its square
+   *     root
+   */
+  record Lists(int lists) implements Structure {
+    public Lists {
+      if (lists < 0 || lists > 1 << 20) {
+        throw new IllegalArgumentException("lists must be from 0 to 1048576, not " + lists);
+      }
+    }
+  }
+
+  /**
+   * Hash tables with signs of random rotations, for inner products behind the transform of
+   * Simple-ALSH (Neyshabur and Srebro, ICML 2015), for distances of the vectors less their mean.
+   * Built without learning, hence quickly: for vectors that move.
+   *
+   * @param bits bits a code, 0 to let it follow from the number of vectors, at most 24
+   * @param tables number of tables, 0 for 50, at most 1,000
+   */
+  record Tables(int bits, int tables) implements Structure {
+    public Tables {
+      if (bits < 0 || bits > 24) {
+        throw new IllegalArgumentException("bits must be from 0 to 24, not " + bits);
+      }
+      if (tables < 0 || tables > 1000) {
+        throw new IllegalArgumentException("tables must be from 0 to 1000, not " + tables);
+      }
+    }
+  }
+}
