@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sluice.train.EpochReport;
 import org.sluice.train.Progress;
+import org.sluice.train.ProposalReport;
 import org.sluice.train.TrainingListener;
 import org.sluice.train.TrainingStart;
 
@@ -16,6 +17,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private TrainingStart start;
   private Progress latest;
   private EpochReport lastReport;
+  private ProposalReport proposals;
   private volatile long rankingBegan;
   private volatile int firstDone;
 
@@ -66,6 +68,21 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         p.rowsPerSecond(),
         p.meanLoss(),
         Words.duration(p.secondsLeft()));
+  }
+
+  @Override
+  public void proposed(ProposalReport report) {
+    proposals = report;
+    line.say(
+        String.format(
+            Locale.ROOT,
+            "lists hold %.1f %% of the network's best %d labels for training rows, %.1f %% of %d"
+                + " for answers; asked in %s",
+            100 * report.mining().recall(),
+            report.mining().k(),
+            100 * report.answering().recall(),
+            report.answering().k(),
+            Words.duration(report.seconds())));
   }
 
   @Override
@@ -123,6 +140,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (lastReport != null) {
       target.put("loss", lastReport.meanLoss());
       target.put("validation", new TreeMap<>(lastReport.validation()));
+    }
+    if (proposals != null) {
+      target.put("epoch_seconds", proposals.epochSeconds());
+      target.put("proposal_seconds", proposals.seconds());
+      target.put("mining_recall", proposals.mining().recall());
+      target.put("answer_recall", proposals.answering().recall());
     }
   }
 

@@ -7,14 +7,11 @@ package org.sluice.retrieve;
  *     queries are sampled
  * @param listSize labels a list, from 1 to 16,777,216; where there are no more labels than this,
  *     there is one list of all and search is exact
- * @param recall share of a query's exact best labels that shall be found, above 0, at most 1; the
- *     number of lists read follows from it, see {@link RecallReport#reach}
  * @param sample queries that are clustered, from clusters to 16,777,216; all where there are fewer
  * @param rounds rounds of k-means, from 1 to 1,000
  * @param seed of the sample and of the first clusters
  */
-public record QueryListConfig(
-    int clusters, int listSize, double recall, int sample, int rounds, long seed) {
+public record QueryListConfig(int clusters, int listSize, int sample, int rounds, long seed) {
   /** Up to this many labels, scoring them all costs no more than finding out which to score. */
   static final int FEW_LABELS = 4_000;
 
@@ -23,7 +20,6 @@ public record QueryListConfig(
   public QueryListConfig {
     require(clusters >= 1 && clusters <= 1 << 20, "clusters", "from 1 to 1048576", clusters);
     require(listSize >= 1 && listSize <= MOST, "listSize", "from 1 to " + MOST, listSize);
-    require(recall > 0 && recall <= 1, "recall", "above 0 and at most 1", recall);
     require(
         sample >= clusters && sample <= MOST,
         "sample",
@@ -34,9 +30,8 @@ public record QueryListConfig(
 
   /**
    * Settings for so many queries and labels: all labels where there are few; else clusters by the
-   * square root of the queries, 1,012 for 576,110, lists of six times the labels wanted, and .95 of
-   * those found, which is enough to learn from; answers may want more. With 73,848 labels of which
-   * 40 are wanted, 4 lists give .95 and 16 give .99.
+   * square root of the queries, 1,012 for 576,110, and lists of six times the labels wanted. With
+   * 73,848 labels of which 40 are wanted, 4 lists give .95 of them and 16 give .99.
    *
    * @param rows queries that lists are built from, at least 0
    * @param labels number of labels, at least 0
@@ -46,11 +41,11 @@ public record QueryListConfig(
     require(wanted >= 1, "wanted", "at least 1", wanted);
     int listSize = (int) Math.clamp(6L * wanted, 256, MOST);
     if (labels <= Math.max(FEW_LABELS, listSize)) {
-      return new QueryListConfig(1, Math.clamp(labels, 1, MOST), 1, 1, 1, seed);
+      return new QueryListConfig(1, Math.clamp(labels, 1, MOST), 1, 1, seed);
     }
     int clusters = Math.clamp(Math.round(4 * Math.sqrt(Math.max(0, rows)) / 3), 16, 4096);
     int sample = Math.max(60_000, 24 * clusters);
-    return new QueryListConfig(clusters, listSize, 0.95, sample, 6, seed);
+    return new QueryListConfig(clusters, listSize, sample, 6, seed);
   }
 
   private static void require(boolean holds, String field, String rule, Object value) {

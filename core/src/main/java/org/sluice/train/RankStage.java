@@ -22,6 +22,7 @@ import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListConfig;
 import org.sluice.retrieve.QueryListMiner;
 import org.sluice.retrieve.QueryLists;
+import org.sluice.retrieve.RecallReport;
 import org.sluice.text.Vectorizer;
 
 /**
@@ -40,6 +41,9 @@ final class RankStage {
   /** Lists read for an answer, where time counts less: .987 and .974 of the exact best 40. */
   private static final int ANSWER_LISTS = 16;
 
+  /** Rows on which recall is measured: sure to half a point, and a moment's work. */
+  private static final int RECALL_SAMPLE = 300;
+
   /**
    * Nearest rows take five bytes an entry; beyond this they would outgrow the rest of the model.
    */
@@ -49,9 +53,10 @@ final class RankStage {
   private static final Combination UNFITTED = new Combination(new double[] {0.5, 0, 1, 1});
 
   private final TrainingConfig config;
-  private final TrainingListener listener;
+  private final RunRecord listener;
+  private double proposalSeconds;
 
-  RankStage(TrainingConfig config, TrainingListener listener) {
+  RankStage(TrainingConfig config, RunRecord listener) {
     this.config = config;
     this.listener = listener;
   }
@@ -76,6 +81,7 @@ final class RankStage {
     LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
     HiddenQueries queries = new HiddenQueries(network, rows.x());
     listener.phase("looking for each row's hardest labels");
+    long began = System.nanoTime();
     QueryListConfig listConfig =
         QueryListConfig.defaults(
             rows.x().rows(),
@@ -88,6 +94,7 @@ final class RankStage {
     }
     int probes = Math.min(MINING_LISTS, lists.clusters());
     Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
+    proposalSeconds = (System.nanoTime() - began) / 1e9;
     listener.phase("training a ranker for each of " + labels.labels() + " labels");
     Optional<TrainedRankers> rankers =
         RankerTrainer.train(
@@ -168,6 +175,7 @@ final class RankStage {
     listener.phase("joining network and rankers on " + held.x().rows() + " rows kept aside");
     CandidateScorer scorer =
         new CandidateScorer(network, ranking, frequencies, config.rank().candidates());
+    report(network, ranking, held);
     Evidence evidence = new Evidence();
     int[] ends = new int[held.x().rows()];
     for (int row = 0; row < held.x().rows(); row++) {
@@ -181,5 +189,30 @@ final class RankStage {
     float[] logits = evidence.logits(combination);
     boolean[] right = evidence.right();
     return ranking.with(combination, HeldScores.measure(logits, right, ends, held.truth()));
+  }
+
+  /** Tells how good and how dear proposals are. */
+  private void report(Network network, Ranking ranking, Rows held) {
+    QueryLists lists = ranking.lists();
+    LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
+    if (labels.labels() == 0) {
+      return;
+    }
+    HiddenQueries queries = new HiddenQueries(network, held.x());
+    RankConfig rank = config.rank();
+    int probes = Math.min(MINING_LISTS, lists.clusters());
+    listener.proposed(
+        new ProposalReport(
+            proposalSeconds,
+            listener.epochSeconds(),
+            recall(lists, labels, queries, probes, rank.mined()),
+            recall(lists, labels, queries, ranking.probes(), rank.candidates())));
+  }
+
+  private RecallReport recall(
+      QueryLists lists, LabelMatrix labels, HiddenQueries queries, int probes, int k) {
+    long seed = Seeds.mix(config.run().seed(), Seeds.LISTS, 1);
+    return RecallReport.measure(
+        lists, labels, queries, probes, k, RECALL_SAMPLE, seed, config.run().threads());
   }
 }

@@ -56,6 +56,16 @@ final class RunRecord implements TrainingListener {
   }
 
   @Override
+  public void proposed(ProposalReport report) {
+    listener.proposed(report);
+  }
+
+  /** Mean seconds of an epoch, 0 before the end of the first. */
+  double epochSeconds() {
+    return last == null ? 0 : last.seconds() / last.epoch();
+  }
+
+  @Override
   public void ranking(int done, int labels) {
     listener.ranking(done, labels);
   }

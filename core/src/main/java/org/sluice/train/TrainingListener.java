@@ -26,6 +26,9 @@ public interface TrainingListener {
   /** An epoch has ended, with validation if there is any. */
   default void epochFinished(EpochReport report) {}
 
+  /** Training rows have got their proposals, and rows kept aside have told how good those are. */
+  default void proposed(ProposalReport report) {}
+
   /**
    * Some rankers are trained.
    *

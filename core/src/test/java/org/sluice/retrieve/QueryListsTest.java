@@ -24,8 +24,7 @@ class QueryListsTest {
 
   @Test
   void listsHoldTheBestLabelsOfTheirClustersMean() {
-    QueryLists lists =
-        QueryLists.build(labels, source, new QueryListConfig(10, 50, 1, 2000, 6, 1), 2);
+    QueryLists lists = QueryLists.build(labels, source, new QueryListConfig(10, 50, 2000, 6, 1), 2);
 
     float[] centroids = lists.centroids();
     int[] cluster = new int[2000];
@@ -71,11 +70,10 @@ class QueryListsTest {
 
   @Test
   void threadsChangeNothingAndTheSeedDoes() {
-    QueryListConfig config = new QueryListConfig(20, 64, 1, 900, 4, 5);
+    QueryListConfig config = new QueryListConfig(20, 64, 900, 4, 5);
     QueryLists one = QueryLists.build(labels, source, config, 1);
     QueryLists three = QueryLists.build(labels, source, config, 3);
-    QueryLists other =
-        QueryLists.build(labels, source, new QueryListConfig(20, 64, 1, 900, 4, 6), 1);
+    QueryLists other = QueryLists.build(labels, source, new QueryListConfig(20, 64, 900, 4, 6), 1);
 
     assertThat(three.centroids()).containsExactly(one.centroids());
     assertThat(three.ids()).containsExactly(one.ids());
@@ -84,8 +82,7 @@ class QueryListsTest {
 
   @Test
   void survivesAsArrays() {
-    QueryLists built =
-        QueryLists.build(labels, source, new QueryListConfig(16, 40, 1, 500, 3, 5), 1);
+    QueryLists built = QueryLists.build(labels, source, new QueryListConfig(16, 40, 500, 3, 5), 1);
     QueryLists again =
         QueryLists.of(DIMENSION, LABELS, built.listSize(), built.centroids(), built.ids());
 
@@ -102,22 +99,20 @@ class QueryListsTest {
     assertThat(lists.clusters()).isEqualTo(1);
     assertThat(lists.ids()).containsExactly(IntStream.range(0, LABELS).toArray());
 
-    QueryLists big =
-        QueryLists.build(labels, source, new QueryListConfig(20, 1000, 1, 100, 2, 1), 1);
+    QueryLists big = QueryLists.build(labels, source, new QueryListConfig(20, 1000, 100, 2, 1), 1);
     assertThat(big.clusters()).isEqualTo(1);
   }
 
   @Test
   void fewQueriesMakeFewClusters() {
     QuerySource three = QuerySource.select(source, new int[] {5, 1, 700});
-    QueryLists lists =
-        QueryLists.build(labels, three, new QueryListConfig(20, 30, 1, 100, 2, 1), 2);
+    QueryLists lists = QueryLists.build(labels, three, new QueryListConfig(20, 30, 100, 2, 1), 2);
     assertThat(lists.clusters()).isEqualTo(3);
   }
 
   @Test
   void refusesWhatDoesNotFit() {
-    QueryListConfig config = new QueryListConfig(20, 30, 1, 100, 2, 1);
+    QueryListConfig config = new QueryListConfig(20, 30, 100, 2, 1);
     refused(
         () -> QueryLists.build(labels, QuerySource.of(new float[8], 4), config, 1),
         "queries must have the label vectors' dimension 12: 4");
@@ -160,17 +155,12 @@ class QueryListsTest {
 
   @Test
   void settingsHaveRules() {
-    refused(() -> new QueryListConfig(0, 1, 1, 1, 1, 1), "clusters must be from 1 to 1048576: 0");
-    refused(() -> new QueryListConfig(2, 0, 1, 2, 1, 1), "listSize must be from 1 to 16777216: 0");
+    refused(() -> new QueryListConfig(0, 1, 1, 1, 1), "clusters must be from 1 to 1048576: 0");
+    refused(() -> new QueryListConfig(2, 0, 2, 1, 1), "listSize must be from 1 to 16777216: 0");
     refused(
-        () -> new QueryListConfig(2, 1, 1, 1, 1, 1),
+        () -> new QueryListConfig(2, 1, 1, 1, 1),
         "sample must be from clusters (2) to 16777216: 1");
-    refused(() -> new QueryListConfig(2, 1, 1, 2, 0, 1), "rounds must be from 1 to 1000: 0");
-    for (double recall : new double[] {0, 1.01, Double.NaN}) {
-      refused(
-          () -> new QueryListConfig(2, 1, recall, 2, 1, 1),
-          "recall must be above 0 and at most 1: " + recall);
-    }
+    refused(() -> new QueryListConfig(2, 1, 2, 0, 1), "rounds must be from 1 to 1000: 0");
     refused(() -> QueryListConfig.defaults(9, 9, 0, 1), "wanted must be at least 1: 0");
     for (int rows : new int[] {0, 1, 1000, 576_110, Integer.MAX_VALUE}) {
       for (int many : new int[] {0, 1, 4000, 4001, 670_091, Integer.MAX_VALUE}) {
@@ -178,7 +168,7 @@ class QueryListsTest {
       }
     }
     assertThat(QueryListConfig.defaults(576_110, 73_848, 40, 1))
-        .isEqualTo(new QueryListConfig(1012, 256, 0.95, 60_000, 6, 1));
+        .isEqualTo(new QueryListConfig(1012, 256, 60_000, 6, 1));
   }
 
   private static void refused(Runnable action, String message) {

@@ -119,7 +119,7 @@ class SearchTest {
       float[] queries = Planted.bundles(rows, dimension, 60, 0.5, 8);
       QuerySource source = QuerySource.of(queries, dimension);
       QueryLists lists =
-          QueryLists.build(labels, source, new QueryListConfig(70, 600, 1, 2000, 5, 1), 2);
+          QueryLists.build(labels, source, new QueryListConfig(70, 600, 2000, 5, 1), 2);
 
       Candidates many = QueryListMiner.mine(lists, labels, source, 5, 30, 3);
 
@@ -151,7 +151,7 @@ class SearchTest {
           QueryLists.build(
               labels,
               QuerySource.select(queries, first),
-              new QueryListConfig(50, 200, 1, 2000, 6, 1),
+              new QueryListConfig(50, 200, 2000, 6, 1),
               2);
       QuerySource unseen = QuerySource.select(queries, second);
 
