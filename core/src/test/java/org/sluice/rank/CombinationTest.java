@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CombinationTest {
-  private static final int PAIRS = 40_000;
+  private static final int PAIRS = 160_000;
 
   private final float[][] known = new float[PAIRS][4];
   private final boolean[] right = new boolean[PAIRS];
