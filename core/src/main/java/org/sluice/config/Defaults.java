@@ -11,6 +11,9 @@ public final class Defaults {
   /** 20 served delicious, 60 titles best; between them little is lost. */
   private static final int NEIGHBOURS = 30;
 
+  /** Beyond this nearest rows would outgrow the rest of the model. */
+  private static final int NEIGHBOUR_ENTRIES = 12_000_000;
+
   private Defaults() {}
 
   /** A configuration for data of these figures, using {@code threads} workers. */
@@ -54,6 +57,7 @@ public final class Defaults {
         Math.max(50, proposals),
         share,
         NEIGHBOURS,
+        NEIGHBOUR_ENTRIES,
         0);
   }
 

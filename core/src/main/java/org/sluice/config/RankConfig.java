@@ -15,8 +15,9 @@ package org.sluice.config;
  * @param candidates labels that the network proposes for a row to be answered, from 1 to 10,000
  * @param calibrationShare share of the rows kept aside to fit how the two stages are joined, above
  *     0 to .5
- * @param neighbours training rows nearest to a row whose labels are asked as well, from 0 to 1,000;
- *     left out for training rows with more than 12 million features in all
+ * @param neighbours training rows nearest to a row whose labels are asked as well, from 0 to 1,000
+ * @param neighbourEntries nearest rows are left out where the training rows have more features than
+ *     this in all, from 0: each takes five bytes of the model
  * @param propensity how much answers favour rare labels, from 0, which orders them by probability
  *     alone, to 1, which orders them by probability times inverse propensity; also without rankers
  */
@@ -30,6 +31,7 @@ public record RankConfig(
     int candidates,
     double calibrationShare,
     int neighbours,
+    int neighbourEntries,
     double propensity) {
   public RankConfig {
     Rules.require(rankNgrams >= 1 && rankNgrams <= 5, "rankNgrams", "from 1 to 5", rankNgrams);
@@ -46,6 +48,7 @@ public record RankConfig(
         calibrationShare);
     Rules.require(
         neighbours >= 0 && neighbours <= 1_000, "neighbours", "from 0 to 1000", neighbours);
+    Rules.require(neighbourEntries >= 0, "neighbourEntries", "at least 0", neighbourEntries);
     Rules.require(propensity >= 0 && propensity <= 1, "propensity", "from 0 to 1", propensity);
   }
 }

@@ -44,11 +44,6 @@ final class RankStage {
   /** Rows on which recall is measured: sure to half a point, and a moment's work. */
   private static final int RECALL_SAMPLE = 300;
 
-  /**
-   * Nearest rows take five bytes an entry; beyond this they would outgrow the rest of the model.
-   */
-  private static final int MOST_ENTRIES = 12_000_000;
-
   /** What fits found on texts, for data with too few rows to keep some aside. */
   private static final Combination UNFITTED = new Combination(new double[] {0.5, 0, 1, 1});
 
@@ -120,7 +115,8 @@ final class RankStage {
   }
 
   private Optional<NearestRows> neighbours(Rows rows) {
-    boolean asked = config.rank().neighbours() > 0 && rows.r().nonZeros() <= MOST_ENTRIES;
+    boolean asked =
+        config.rank().neighbours() > 0 && rows.r().nonZeros() <= config.rank().neighbourEntries();
     return asked ? Optional.of(NearestRows.build(rows.r(), rows.truth())) : Optional.empty();
   }
 
