@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  sluice predict titles-model --text 'history of the steam engine'",
       "  echo '17:1 230:0.5' | sluice predict model -k 3",
-      "  sluice predict model test.txt --precision 0.8",
+      "  sluice predict model test.txt --threshold 0.5",
       "  sluice predict model test.txt --json > answers.jsonl"
     })
 final class PredictCommand implements Callable<Integer> {

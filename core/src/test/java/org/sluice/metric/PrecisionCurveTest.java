@@ -33,7 +33,7 @@ class PrecisionCurveTest {
   private static PrecisionCurve curve(int first, int end, List<Pair> pairs) {
     PrecisionCurve curve = new PrecisionCurve();
     for (int row = first; row < end; row++) {
-      curve.row(3);
+      curve.row(4);
       for (Pair pair : pairs) {
         if (pair.row == row) {
           curve.add(pair.score, pair.right);
@@ -50,7 +50,7 @@ class PrecisionCurveTest {
     return new OperatingPoint(
         threshold,
         given.isEmpty() ? 0 : right / given.size(),
-        right / (3.0 * rows),
+        right / (4.0 * rows),
         given.size() / (double) rows,
         answered / rows);
   }
