@@ -2,7 +2,6 @@ package org.sluice.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sluice.index.HashTables;
 
@@ -17,25 +16,15 @@ public final class Inspector {
   private final Layer layer;
   private final InspectOptions options;
   private final Consumer<String> progress;
-  private final BooleanSupplier stop;
 
   /**
    * @param options numbers above that of the labels count as that
    * @param progress told in a few words what is being done
    */
   public Inspector(Layer layer, InspectOptions options, Consumer<String> progress) {
-    this(layer, options, progress, () -> false);
-  }
-
-  /**
-   * @param stop asked between the steps; where it says so, what is known so far is returned
-   */
-  public Inspector(
-      Layer layer, InspectOptions options, Consumer<String> progress, BooleanSupplier stop) {
     this.layer = layer;
     this.options = options.within(layer.labels().labels());
     this.progress = progress;
-    this.stop = stop;
   }
 
   /**
@@ -50,7 +39,7 @@ public final class Inspector {
     List<MethodReport> methods = new ArrayList<>(measure(cells));
     methods.addAll(baselines());
     for (TableCell cell : cells) {
-      if (!stop.getAsBoolean() && known.stream().noneMatch(cell::sharesTables)) {
+      if (known.stream().noneMatch(cell::sharesTables)) {
         known.add(cell);
         progress.accept("collisions of " + cell.describe());
         HashTables tables = Choosers.tables(layer, cell, options);
@@ -67,6 +56,11 @@ public final class Inspector {
     List<MethodReport> methods = new ArrayList<>(measure(cells));
     methods.addAll(baselines());
     return report(methods, List.of());
+  }
+
+  /** Measures active sets of cells, without baselines. */
+  InspectReport measureAlone(List<TableCell> cells) {
+    return report(measure(cells), List.of());
   }
 
   private InspectReport report(List<MethodReport> methods, List<FamilyReport> families) {
@@ -88,9 +82,6 @@ public final class Inspector {
     HashTables tables = null;
     long bytes = 0;
     for (TableCell cell : cells) {
-      if (stop.getAsBoolean()) {
-        return reports;
-      }
       boolean shared =
           last != null && cell.sharesTables(last) && cell.bucketCapacity() == last.bucketCapacity();
       if (!shared) {
@@ -111,9 +102,6 @@ public final class Inspector {
   }
 
   private List<MethodReport> baselines() {
-    if (stop.getAsBoolean()) {
-      return List.of();
-    }
     List<Chooser> choosers = new ArrayList<>();
     if (layer.seenRows() > 0) {
       progress.accept("learned buckets");
