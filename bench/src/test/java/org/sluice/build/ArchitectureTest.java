@@ -29,7 +29,7 @@ class ArchitectureTest {
           Set.of("data", "text", "hash"),
           Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank"),
           Set.of("train", "model", "metric", "predict", "mips"),
-          Set.of("tune"));
+          Set.of("tune", "inspect"));
 
   private static final JavaClasses CORE = classesOf("core");
   private static final JavaClasses ALL =

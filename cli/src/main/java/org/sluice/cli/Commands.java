@@ -25,6 +25,9 @@ final class Commands {
     commands.addSubcommand(new CommandLine(new TestCommand(console)));
     commands.addSubcommand(new CommandLine(new PredictCommand(console)));
     commands.addSubcommand(new CommandLine(new ShowCommand(console)));
+    CommandLine inspect = new CommandLine(new InspectCommand(console));
+    inspect.addSubcommand(new CommandLine(new SweepCommand(console)));
+    commands.addSubcommand(inspect);
     commands.addSubcommand(new CommandLine(new GenerateCommand(console)));
     CommandLine index = new CommandLine(new IndexCommand());
     index.addSubcommand(new CommandLine(new IndexBuildCommand(console)));

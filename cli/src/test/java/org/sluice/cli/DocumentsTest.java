@@ -21,7 +21,7 @@ import org.sluice.config.TrainingConfig;
 /** What the documents say of commands, options and files is so. */
 class DocumentsTest {
   private static final List<String> COMMANDS =
-      List.of("train", "tune", "test", "predict", "show", "generate", "index", "demo");
+      List.of("train", "tune", "test", "predict", "show", "inspect", "generate", "index", "demo");
 
   /** Options of the JVM, which documents name as well. */
   private static final Set<String> JVM =
@@ -128,8 +128,9 @@ class DocumentsTest {
   @Test
   void optionsInSentencesExist() throws IOException {
     Set<String> known =
-        COMMANDS.stream()
-            .flatMap(command -> options(CommandRun.of(command, "--help").succeeded().out()))
+        Stream.concat(COMMANDS.stream(), Stream.of("inspect sweep"))
+            .map(command -> (Object[]) (command + " --help").split(" "))
+            .flatMap(words -> options(CommandRun.of(words).succeeded().out()))
             .collect(Collectors.toSet());
     assertThat(known).contains("--query", "--epochs", "--propensity-a");
 

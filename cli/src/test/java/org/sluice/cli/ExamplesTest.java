@@ -16,10 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Workshop.class)
 class ExamplesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "test", "predict", "show", "generate"})
+  @ValueSource(
+      strings = {"", "train", "test", "predict", "show", "generate", "inspect", "inspect sweep"})
   void examplesWork(String command, Workshop workshop, @TempDir Path folder) throws IOException {
     copyAll(workshop.path("."), folder);
-    Object[] help = command.isEmpty() ? new Object[] {"--help"} : new Object[] {command, "--help"};
+    Object[] help = (command + " --help").strip().split(" ");
     String text = CommandRun.of(help).succeeded().out();
     List<ShellExample> examples = examples(text);
 

@@ -60,6 +60,17 @@ class UsageTest {
           predict model --first-index 2        | --first-index must be 0 or 1: 2
           predict model file --text hello      | --text must be given without FILE: file
           show                                 | MODEL
+          inspect                              | missing: MODEL
+          inspect model                        | missing: --data
+          inspect model --data d --rows 0      | --rows must be at least 1: 0
+          inspect model --data d --tops 5,1    | --tops must rise, from 1 to 1048576, not [5, 1]
+          inspect model --data d --families md5 | --families must be of simhash, fast-simhash, dwta
+          inspect model --data d --selection x | --selection must be of vanilla, top-k, threshold: x
+          inspect sweep                        | missing
+          inspect sweep d --epochs 0           | --epochs must be from 1 to 10000: 0
+          inspect sweep d --active 5           | --active must be with --train: [5]
+          inspect sweep d --k 31               | k must be from 1 to 24
+          inspect sweep d --data e             | --data must be with a model: e
           generate                             | --output
           generate -o f --rows 0               | --rows must be at least 1: 0
           generate -o f --labels 1             | labels must be at least 2: 1
@@ -85,8 +96,8 @@ class UsageTest {
     CommandRun.of()
         .failed(
             ExitCode.USAGE,
-            "a command is missing: train, tune, test, predict, show, generate, index or demo; see"
-                + " 'sluice --help'");
+            "a command is missing: train, tune, test, predict, show, inspect, generate, index or demo;"
+                + " see 'sluice --help'");
   }
 
   @Test

@@ -3,15 +3,11 @@ package org.sluice.train;
 import org.sluice.config.HashConfig;
 import org.sluice.config.Rehash;
 import org.sluice.config.TrainingConfig;
-import org.sluice.hash.AsymmetricHash;
-import org.sluice.hash.DensifiedWta;
-import org.sluice.hash.FastSimHash;
 import org.sluice.hash.HashFamily;
 import org.sluice.hash.SparseSimHash;
-import org.sluice.hash.WtaHash;
+import org.sluice.index.HashFamilies;
 import org.sluice.index.HashTables;
 import org.sluice.index.IncrementalCodes;
-import org.sluice.index.Norms;
 import org.sluice.index.RebuildSchedule;
 import org.sluice.index.TableOptions;
 import org.sluice.nn.LabelVectors;
@@ -23,9 +19,6 @@ import org.sluice.nn.Network;
  * another finds; or with the same ones, where the configuration asks to hash only what has changed.
  */
 final class TableKeeper {
-  /** Share of coordinates that a sparse projection adds up, as in SLIDE. */
-  private static final double SIMHASH_DENSITY = 1 / 3.0;
-
   private final HashConfig config;
   private final RebuildSchedule schedule;
   private final LabelVectors vectors;
@@ -70,7 +63,8 @@ final class TableKeeper {
       codes.refresh(vectors, threads);
       tables = HashTables.build(codes, options, threads);
     } else {
-      HashFamily family = family(Seeds.mix(seed, Seeds.TABLES, step));
+      HashFamily family =
+          HashFamilies.of(config, vectors, Seeds.mix(seed, Seeds.TABLES, step), threads);
       tables = HashTables.build(family, vectors, options, threads);
     }
     next = schedule.nextAfter(step);
@@ -79,32 +73,8 @@ final class TableKeeper {
     return new Rebuild(step, took);
   }
 
-  private HashFamily family(long familySeed) {
-    int dimension = vectors.dimension();
-    return switch (config.hashFamily()) {
-      case SIMHASH -> simHash(familySeed);
-      case FAST_SIMHASH -> fastSimHash(dimension, familySeed);
-      case DWTA -> new DensifiedWta(dimension, config.k(), config.l(), familySeed);
-      case WTA -> new WtaHash(dimension, config.k(), config.l(), familySeed);
-      case SIMPLE_ALSH ->
-          AsymmetricHash.simple(
-              fastSimHash(dimension + 1, familySeed), Norms.largest(vectors, threads));
-      case SIGN_ALSH ->
-          AsymmetricHash.sign(
-              fastSimHash(dimension + AsymmetricHash.TERMS, familySeed),
-              AsymmetricHash.TERMS,
-              AsymmetricHash.SCALE,
-              Norms.largest(vectors, threads));
-    };
-  }
-
   private SparseSimHash simHash(long familySeed) {
-    return new SparseSimHash(
-        vectors.dimension(), config.k(), config.l(), SIMHASH_DENSITY, familySeed);
-  }
-
-  private FastSimHash fastSimHash(int dimension, long familySeed) {
-    return new FastSimHash(dimension, config.k(), config.l(), familySeed);
+    return HashFamilies.sparseSigns(config.k(), config.l(), vectors.dimension(), familySeed);
   }
 
   HashTables tables() {

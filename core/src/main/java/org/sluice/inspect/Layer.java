@@ -1,0 +1,171 @@
+package org.sluice.inspect;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.sluice.data.Dataset;
+import org.sluice.data.LabelRows;
+import org.sluice.data.SparseRows;
+import org.sluice.index.VectorSource;
+import org.sluice.model.Model;
+import org.sluice.nn.HiddenQueries;
+import org.sluice.parallel.Tasks;
+import org.sluice.predict.FeatureRows;
+import org.sluice.retrieve.LabelMatrix;
+import org.sluice.retrieve.QuerySource;
+
+/**
+ * An output layer under inspection: its label vectors, queries to ask it, and other queries of the
+ * same kind, which show learned structures what is asked. Queries have one coordinate more than the
+ * label vectors, which is 1 and meets the bias. The arrays are shared.
+ *
+ * @param labels label vectors and biases
+ * @param queries {@code truth.rows()} vectors, each one longer than a label vector
+ * @param truth the queries' own labels
+ * @param seen any number of further queries
+ */
+public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[] seen) {
+  private static final int BATCH = 64;
+
+  public Layer {
+    int stride = labels.dimension() + 1;
+    if (truth.rows() < 1 || queries.length != (long) truth.rows() * stride) {
+      throw new IllegalArgumentException(
+          "queries must be at least one, and as many as rows of truth ("
+              + truth.rows()
+              + ") of "
+              + stride
+              + " values: "
+              + queries.length);
+    }
+    if (seen.length % stride != 0) {
+      throw new IllegalArgumentException(
+          "seen must be vectors of " + stride + " values: " + seen.length);
+    }
+    if (truth.labels() != labels.labels()) {
+      throw new IllegalArgumentException(
+          "truth must be of " + labels.labels() + " labels: " + truth.labels());
+    }
+  }
+
+  /**
+   * The output layer of a model, asked with the last hidden activations of rows.
+   *
+   * @param data rows that the model can read
+   * @param rows rows asked, at least 1; at most half of the data where there are no further rows
+   * @param further rows for {@code seen}; null for those of {@code data} that are not asked
+   * @param most further rows read at most
+   * @param seed chooses the rows
+   */
+  public static Layer of(
+      Model model, Dataset data, int rows, Dataset further, int most, long seed, int threads) {
+    int[] order = shuffled(data.rows(), seed);
+    int asked = Math.min(rows, further == null ? (data.rows() + 1) / 2 : data.rows());
+    int[] chosen = Arrays.copyOf(order, asked);
+    float[] seen =
+        further == null
+            ? read(
+                model,
+                data,
+                Arrays.copyOfRange(order, asked, Math.min(data.rows(), asked + most)),
+                threads)
+            : read(
+                model,
+                further,
+                Arrays.copyOf(shuffled(further.rows(), seed), Math.min(most, further.rows())),
+                threads);
+    var output = model.network().output();
+    return new Layer(
+        new LabelMatrix(output.weights(), output.biases()),
+        read(model, data, chosen, threads),
+        data.labels().select(chosen),
+        seen);
+  }
+
+  private static int[] shuffled(int rows, long seed) {
+    int[] order = IntStream.range(0, rows).toArray();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = rows - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int row = order[i];
+      order[i] = order[j];
+      order[j] = row;
+    }
+    return order;
+  }
+
+  private static float[] read(Model model, Dataset data, int[] rows, int threads) {
+    SparseRows x = FeatureRows.of(data.select(rows), model.vectorizer(), model.config(), threads);
+    HiddenQueries queries = new HiddenQueries(model.network(), x);
+    int width = queries.dimension();
+    float[] target = new float[Math.multiplyExact(rows.length, width + 1)];
+    int[] numbers = IntStream.range(0, rows.length).toArray();
+    Tasks.run(
+        threads,
+        (rows.length + BATCH - 1) / BATCH,
+        () -> {
+          QuerySource.Reader reader = queries.reader();
+          float[] block = new float[BATCH * width];
+          return task -> {
+            int first = task * BATCH;
+            int count = Math.min(BATCH, rows.length - first);
+            reader.read(numbers, first, count, block);
+            for (int q = 0; q < count; q++) {
+              int at = (first + q) * (width + 1);
+              System.arraycopy(block, q * width, target, at, width);
+              target[at + width] = 1;
+            }
+          };
+        });
+    return target;
+  }
+
+  /** Number of queries. */
+  int rows() {
+    return truth.rows();
+  }
+
+  /** Number of further queries. */
+  int seenRows() {
+    return seen.length / stride();
+  }
+
+  /** Values from one query to the next. */
+  int stride() {
+    return labels.dimension() + 1;
+  }
+
+  /** The vectors that are hashed. */
+  VectorSource stored(boolean bias) {
+    int width = labels.dimension();
+    return new VectorSource() {
+      @Override
+      public int rows() {
+        return labels.labels();
+      }
+
+      @Override
+      public int dimension() {
+        return bias ? width + 1 : width;
+      }
+
+      @Override
+      public void copy(int row, float[] target, int offset) {
+        labels.vectors().get(row, target, offset);
+        if (bias) {
+          target[offset + width] = labels.biases()[row];
+        }
+      }
+    };
+  }
+
+  /** The further queries without their last coordinate. */
+  QuerySource plainSeen() {
+    int width = labels.dimension();
+    float[] plain = new float[seenRows() * width];
+    for (int q = 0; q < seenRows(); q++) {
+      System.arraycopy(seen, q * stride(), plain, q * width, width);
+    }
+    return QuerySource.of(plain, width);
+  }
+}

@@ -1,0 +1,43 @@
+package org.sluice.inspect;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model that was trained with negatives from a cell's tables.
+ *
+ * @param name the cell, or where else the negatives came from
+ * @param activeSize labels of an active set in training
+ * @param p1 precision of the first exact answer
+ * @param p3 precision of the first three
+ * @param p5 precision of the first five
+ * @param seconds time of training
+ * @param atSize what the cell's tables find in the trained model, at the size in the middle of
+ *     those asked; null for uniform negatives
+ * @param top how many of the exact best are meant in {@link #toMap()}
+ */
+public record TrainedCell(
+    String name,
+    int activeSize,
+    double p1,
+    double p3,
+    double p5,
+    double seconds,
+    MethodReport.AtSize atSize,
+    int top) {
+  /** All of it, as JSON has it. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("activeSize", activeSize);
+    map.put("p1", p1);
+    map.put("p3", p3);
+    map.put("p5", p5);
+    map.put("seconds", seconds);
+    map.put("top", top);
+    map.put("size", atSize == null ? null : atSize.size());
+    map.put("recall", atSize == null ? null : atSize.recall().get(top));
+    map.put("mass", atSize == null ? null : atSize.mass());
+    return map;
+  }
+}

@@ -1,0 +1,116 @@
+package org.sluice.inspect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.sluice.config.ConfigFields;
+import org.sluice.config.TrainingConfig;
+import org.sluice.data.Dataset;
+import org.sluice.metric.Evaluation;
+import org.sluice.metric.Propensity;
+import org.sluice.model.Model;
+import org.sluice.predict.Predictor;
+import org.sluice.train.Trainer;
+import org.sluice.train.TrainingException;
+import org.sluice.train.TrainingListener;
+
+/**
+ * Trains a network for every cell and every size of the active set, from the same start, and
+ * measures its exact answers: what hashing does to accuracy. The second stage is left out.
+ */
+public final class TrainingSweep {
+  private final Dataset train;
+  private final Dataset held;
+  private final TrainingConfig base;
+  private final InspectOptions options;
+  private final int rows;
+  private final Consumer<String> progress;
+
+  /**
+   * @param held rows measured, numbered as those of {@code train}
+   * @param base settings that no cell names
+   * @param rows held rows asked for active sets
+   * @param progress told in a few words what is being done
+   */
+  public TrainingSweep(
+      Dataset train,
+      Dataset held,
+      TrainingConfig base,
+      InspectOptions options,
+      int rows,
+      Consumer<String> progress) {
+    this.train = train;
+    this.held = held;
+    this.base = base;
+    this.options = options;
+    this.rows = rows;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains and measures.
+   *
+   * @param activeSizes labels of an active set in training; each is tried with each cell, and with
+   *     uniform negatives
+   * @throws TrainingException if the rows cannot be learnt from
+   */
+  public List<TrainedCell> run(List<TableCell> cells, List<Integer> activeSizes) {
+    List<TrainedCell> trained = new ArrayList<>();
+    int all = (cells.size() + 1) * activeSizes.size();
+    for (int size : activeSizes) {
+      Map<String, Object> changes = new LinkedHashMap<>();
+      changes.put("activeSize", size);
+      changes.put("negatives", "uniform");
+      progress.accept("training " + (trained.size() + 1) + "/" + all + ": uniform negatives");
+      trained.add(measure("uniform negatives", size, changes, null));
+      for (TableCell cell : cells) {
+        progress.accept("training " + (trained.size() + 1) + "/" + all + ": " + cell.describe());
+        trained.add(measure(cell.describe(), size, changes(cell, size), cell));
+      }
+    }
+    return trained;
+  }
+
+  private static Map<String, Object> changes(TableCell cell, int size) {
+    Map<String, Object> changes = new LinkedHashMap<>(ConfigFields.toMap(cell.config()));
+    changes.remove("rebuildAfter");
+    changes.remove("rebuildGrowth");
+    changes.put("selection", cell.toMap().get("selection"));
+    changes.put("minHits", cell.minHits());
+    changes.put("activeSize", size);
+    changes.put("negatives", "mixed");
+    return changes;
+  }
+
+  private TrainedCell measure(
+      String name, int activeSize, Map<String, Object> changes, TableCell cell) {
+    Map<String, Object> fields = new LinkedHashMap<>(changes);
+    fields.put("rank", false);
+    int threads = options.threads();
+    long start = System.nanoTime();
+    try (Model model = Trainer.train(train, base.with(fields), TrainingListener.SILENT)) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Evaluation result = new Predictor(model).evaluate(held, 5, threads, Propensity.DEFAULT);
+      int top = options.tops().contains(10) ? 10 : options.tops().getFirst();
+      MethodReport.AtSize atSize = null;
+      if (cell != null) {
+        Layer layer = Layer.of(model, held, rows, held, 0, options.seed(), threads);
+        InspectReport report = new Inspector(layer, options, progress).measureAlone(List.of(cell));
+        List<MethodReport.AtSize> sizes = report.methods().getFirst().sizes();
+        atSize = sizes.get(sizes.size() / 2);
+        top = Math.min(top, report.labels());
+      }
+      return new TrainedCell(
+          name,
+          activeSize,
+          result.precision(1),
+          result.precision(3),
+          result.precision(5),
+          seconds,
+          atSize,
+          top);
+    }
+  }
+}
