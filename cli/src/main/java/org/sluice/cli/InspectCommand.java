@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sluice inspect model --data test.txt",
-      "  sluice inspect model --data test.txt --html report.html --rows 50",
+      "  sluice inspect model --data test.txt --rows 50 --sizes 10,20",
       "  sluice inspect model --data test.txt --families dwta,simhash --json"
     })
 final class InspectCommand implements Callable<Integer> {
