@@ -132,12 +132,7 @@ final class Choosers {
     int clusters = Math.clamp(Math.round(4 * Math.sqrt(layer.seenRows()) / 3), 1, 1024);
     QueryListConfig config =
         new QueryListConfig(
-            clusters,
-            Math.min(labels, LEAST_LIST),
-            0.95,
-            Math.max(clusters, 60_000),
-            6,
-            options.seed());
+            clusters, Math.min(labels, LEAST_LIST), Math.max(clusters, 60_000), 6, options.seed());
     QueryLists lists =
         QueryLists.build(layer.labels(), layer.plainSeen(), config, options.threads());
     float[] centroids = lists.centroids();
