@@ -96,8 +96,8 @@ class UsageTest {
     CommandRun.of()
         .failed(
             ExitCode.USAGE,
-            "a command is missing: train, tune, test, predict, show, inspect, generate, index or demo;"
-                + " see 'sluice --help'");
+            "a command is missing: train, tune, test, predict, show, inspect, generate, index or"
+                + " demo; see 'sluice --help'");
   }
 
   @Test
