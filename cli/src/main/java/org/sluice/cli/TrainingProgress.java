@@ -44,8 +44,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void started(TrainingStart begun) {
     start = begun;
-    // Reading and counting words leave most garbage, and weights come on top of what it holds.
-    System.gc();
     if (begun.skippedRows() > 0) {
       line.say(Words.count(begun.skippedRows()) + " rows without labels are not trained on");
     }
