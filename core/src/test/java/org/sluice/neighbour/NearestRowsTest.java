@@ -28,7 +28,7 @@ class NearestRowsTest {
       for (int feature = 0; feature < FEATURES; feature++) {
         if (random.nextInt(6) == 0) {
           indices[used] = feature;
-          values[used++] = (float) (random.nextDouble() + 0.1);
+          values[used++] = (float) (random.nextDouble() + 0.5);
         }
       }
       offsets[row + 1] = used;
@@ -90,7 +90,7 @@ class NearestRowsTest {
     return shares;
   }
 
-  @Property(tries = 100)
+  @Property(tries = 200)
   void votesAreThoseOfTheNearestRows(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int count) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -104,7 +104,9 @@ class NearestRowsTest {
           queries.indices(), queries.values(), queries.offsets()[q], queries.offsets()[q + 1]);
       double[] expected = expected(x, y, dense(queries, q), count);
       for (int label = 0; label < LABELS; label++) {
-        assertThat((double) votes.share(label)).isCloseTo(expected[label], offset(0.02));
+        // A byte is off by up to a thirtieth of the smallest values, a square by twice that.
+        assertThat((double) votes.share(label))
+            .isCloseTo(expected[label], offset(0.005 + 0.15 * expected[label]));
       }
     }
   }
