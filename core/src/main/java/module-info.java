@@ -4,6 +4,7 @@ module org.sluice {
 
   exports org.sluice.config;
   exports org.sluice.data;
+  exports org.sluice.dense;
   exports org.sluice.hash;
   exports org.sluice.index;
   exports org.sluice.inspect;

@@ -26,7 +26,7 @@ class ArchitectureTest {
   private static final List<Set<String>> LEVELS =
       List.of(
           Set.of("json", "memory", "kernel", "parallel"),
-          Set.of("data", "text", "hash"),
+          Set.of("data", "text", "hash", "dense"),
           Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank"),
           Set.of("train", "model", "metric", "predict", "mips"),
           Set.of("tune", "inspect"));

@@ -1,0 +1,80 @@
+package org.sluice.dense;
+
+import java.util.Objects;
+
+/** Examples held in arrays: rows of floats one after another, and their classes. */
+public final class ArrayExamples implements DenseExamples {
+  private final float[] values;
+  private final int[] labels;
+  private final int width;
+  private final int classes;
+
+  /**
+   * Takes the arrays as they are; they must not change afterwards.
+   *
+   * @param values {@code labels.length * width} finite numbers, row after row
+   * @param labels a class from 0 to {@code classes - 1} for each row
+   * @throws IllegalArgumentException where sizes do not fit or a number breaks its rule
+   */
+  public ArrayExamples(float[] values, int[] labels, int width, int classes) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(labels, "labels");
+    if (labels.length == 0) {
+      throw new IllegalArgumentException("labels: at least one row is needed, got none");
+    }
+    if (width < 1) {
+      throw new IllegalArgumentException("width must be at least 1, got " + width);
+    }
+    if (classes < 2) {
+      throw new IllegalArgumentException("classes must be at least 2, got " + classes);
+    }
+    if ((long) labels.length * width != values.length) {
+      throw new IllegalArgumentException(
+          "values: %d rows of %d numbers are needed, got %d numbers"
+              .formatted(labels.length, width, values.length));
+    }
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] < 0 || labels[row] >= classes) {
+        throw new IllegalArgumentException(
+            "labels: row %d must be from 0 to %d, got %d".formatted(row, classes - 1, labels[row]));
+      }
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "values: row %d, column %d must be finite, got %s"
+                .formatted(i / width, i % width, values[i]));
+      }
+    }
+    this.values = values;
+    this.labels = labels;
+    this.width = width;
+    this.classes = classes;
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public int label(int row) {
+    return labels[row];
+  }
+
+  @Override
+  public void copyTo(int row, float[] target, int offset) {
+    Objects.checkIndex(row, labels.length);
+    System.arraycopy(values, row * width, target, offset, width);
+  }
+}
