@@ -1,7 +1,6 @@
 package org.sluice.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import org.sluice.mips.VectorFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sluice index eval}: recall and speed against exact search. */
 @Command(
@@ -33,28 +31,7 @@ import picocli.CommandLine.Parameters;
       "  sluice index eval vectors.index --queries queries.npy --most 100 --json"
     })
 final class IndexEvalCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "INDEX", description = "File of the index.")
-  Path file;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "FILE",
-      required = true,
-      description = "Queries: .npy, .fvecs or .safetensors.")
-  Path queries;
-
-  @Option(
-      names = "--tensor",
-      paramLabel = "NAME",
-      description = "Tensor of a .safetensors file (default: the only one).")
-  String tensor;
-
-  @Option(
-      names = {"-k", "--top"},
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Answers a query (default: 10).")
-  int top;
+  @Mixin QueryOptions asked;
 
   @Option(
       names = "--most",
@@ -88,16 +65,14 @@ final class IndexEvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Usage.require(threads >= 1 && threads <= 1024, "--threads", "from 1 to 1024", threads);
-    Usage.require(top >= 1 && top <= 100_000, "--top", "from 1 to 100000", top);
     Usage.require(most >= 1, "--most", "at least 1", most);
-    MipsIndex index = MipsIndex.open(file);
-    try (VectorFile source = VectorFile.open(queries, tensor);
+    MipsIndex index = asked.open(threads);
+    try (VectorFile source = asked.queries(index);
         ProgressLine progress = new ProgressLine(console)) {
-      IndexQueries.checkDimension(source, queries, index);
       IndexQueries sample = new IndexQueries(source, 0, most);
       long start = System.nanoTime();
-      Hits[] exact = IndexQueries.search(index, sample, queries, top, Effort.EXACT, threads);
+      Hits[] exact =
+          IndexQueries.search(index, sample, asked.queries, asked.top, Effort.EXACT, threads);
       double exactSpeed = sample.rows() / ((System.nanoTime() - start) / 1e9);
       List<Point> points = new ArrayList<>();
       for (Map.Entry<String, Effort> entry : efforts(index).entrySet()) {
@@ -120,7 +95,7 @@ final class IndexEvalCommand implements Callable<Integer> {
       }
       case Structure.Tables _ -> {
         for (int rescored = 4; rescored <= 256; rescored *= 2) {
-          efforts.put(rescored * top + " rescored", new Effort(0, rescored * top));
+          efforts.put(rescored * asked.top + " rescored", new Effort(0, rescored * asked.top));
         }
       }
       case Structure.Exact _ -> {}
@@ -130,9 +105,9 @@ final class IndexEvalCommand implements Callable<Integer> {
 
   private Point measure(
       MipsIndex index, IndexQueries sample, Hits[] exact, String name, Effort effort) {
-    Hits[] hits = index.searchAll(sample, top, effort, threads); // warms up
+    Hits[] hits = index.searchAll(sample, asked.top, effort, threads); // warms up
     long start = System.nanoTime();
-    index.searchAll(sample, top, effort, threads);
+    index.searchAll(sample, asked.top, effort, threads);
     double seconds = (System.nanoTime() - start) / 1e9;
     long found = 0;
     long wanted = 0;
@@ -150,7 +125,7 @@ final class IndexEvalCommand implements Callable<Integer> {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("vectors", index.size());
       report.put("queries", rows);
-      report.put("k", top);
+      report.put("k", asked.top);
       report.put("threads", threads);
       report.put("exact_queries_per_second", exactSpeed);
       List<Map<String, Object>> list = new ArrayList<>();
@@ -167,7 +142,7 @@ final class IndexEvalCommand implements Callable<Integer> {
     }
     console
         .out()
-        .printf(Locale.ROOT, "%-16s %10s %12s %8s%n", "", "recall@" + top, "queries/s", "x");
+        .printf(Locale.ROOT, "%-16s %10s %12s %8s%n", "", "recall@" + asked.top, "queries/s", "x");
     console.out().printf(Locale.ROOT, "%-16s %10s %12.1f %8s%n", "exact", "1", exactSpeed, "1");
     for (Point p : points) {
       console

@@ -29,14 +29,6 @@ record IndexQueries(VectorSource all, int first, int most) implements VectorSour
     all.copy(first + row, target, offset);
   }
 
-  static void checkDimension(VectorSource queries, Path file, MipsIndex index) {
-    if (queries.dimension() != index.dimension()) {
-      throw new UserException(
-          "%s: queries must have the index's dimension %d: %d"
-              .formatted(file, index.dimension(), queries.dimension()));
-    }
-  }
-
   /** Searches; what is wrong with a query is told with the file's name. */
   static Hits[] search(
       MipsIndex index, VectorSource queries, Path file, int k, Effort effort, int threads) {

@@ -2,7 +2,6 @@ package org.sluice.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +12,6 @@ import org.sluice.mips.VectorFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sluice index search}: the best vectors for each query. */
 @Command(
@@ -33,28 +31,7 @@ final class IndexSearchCommand implements Callable<Integer> {
   /** Queries searched before their answers are printed. */
   private static final int BLOCK = 4096;
 
-  @Parameters(paramLabel = "INDEX", description = "File of the index.")
-  Path file;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "FILE",
-      required = true,
-      description = "Queries: .npy, .fvecs or .safetensors.")
-  Path queries;
-
-  @Option(
-      names = "--tensor",
-      paramLabel = "NAME",
-      description = "Tensor of a .safetensors file (default: the only one).")
-  String tensor;
-
-  @Option(
-      names = {"-k", "--top"},
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Answers a query (default: 10).")
-  int top;
+  @Mixin QueryOptions asked;
 
   @Option(names = "--exact", description = "Score every vector.")
   boolean exact;
@@ -76,17 +53,14 @@ final class IndexSearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Usage.require(workers >= 1 && workers <= 1024, "--threads", "from 1 to 1024", workers);
-    Usage.require(top >= 1 && top <= 100_000, "--top", "from 1 to 100000", top);
-    MipsIndex index = MipsIndex.open(file);
-    try (VectorFile source = VectorFile.open(queries, tensor);
+    MipsIndex index = asked.open(workers);
+    try (VectorFile source = asked.queries(index);
         ProgressLine progress = new ProgressLine(console)) {
-      IndexQueries.checkDimension(source, queries, index);
       Effort effort = exact ? Effort.EXACT : Effort.TUNED;
       for (int first = 0; first < source.rows(); first += BLOCK) {
         int at = first;
         IndexQueries block = new IndexQueries(source, first, BLOCK);
-        print(first, IndexQueries.search(index, block, queries, top, effort, workers));
+        print(first, IndexQueries.search(index, block, asked.queries, asked.top, effort, workers));
         progress.update(() -> Words.count(at + block.rows()) + " queries");
         console.checkOutput();
       }

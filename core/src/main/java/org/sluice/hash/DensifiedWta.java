@@ -136,16 +136,8 @@ public final class DensifiedWta implements HashFamily {
     return new Winners();
   }
 
-  /**
-   * Orders like the value, with room below for a place. A value and its place in one number make
-   * the search for the winner a maximum, without branches that cannot be predicted.
-   */
   private long key(float value) {
-    if (value == 0) {
-      return ABSENT;
-    }
-    int bits = Float.floatToRawIntBits(value);
-    return (long) (bits ^ bits >> 31 & Integer.MAX_VALUE) << shape.bitsEach();
+    return value == 0 ? ABSENT : shape.key(value);
   }
 
   private final class Winners implements Hasher {

@@ -111,9 +111,8 @@ public final class WtaHash implements HashFamily {
     @Override
     public void hash(float[] vector, int offset, int[] codes) {
       for (int i = 0; i < keys.length; i++) {
-        // Adding 0 makes -0 the same as 0. The key orders like the value, a place fits below it.
-        int bits = Float.floatToRawIntBits(vector[offset + i] + 0f);
-        keys[i] = (long) (bits ^ bits >> 31 & Integer.MAX_VALUE) << shape.bitsEach();
+        // Adding 0 makes -0 the same as 0.
+        keys[i] = shape.key(vector[offset + i] + 0f);
       }
       int at = 0;
       for (int code = 0; code < shape.l(); code++) {

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.sluice.kernel.Kernels;
 import org.sluice.parallel.Tasks;
+import org.sluice.retrieve.Matrices;
 
 /**
  * Lloyd's k-means with the Euclidean distance. The nearest centroid is the one with the greatest
@@ -56,15 +57,11 @@ final class KMeans {
   }
 
   private void refresh() {
-    float[] transposed = new float[centroids.length];
     for (int c = 0; c < clusters; c++) {
       offsets[c] =
           -.5f * Kernels.dot(centroids, c * dimension, centroids, c * dimension, dimension);
-      for (int j = 0; j < dimension; j++) {
-        transposed[j * clusters + c] = centroids[c * dimension + j];
-      }
     }
-    columns = transposed;
+    columns = Matrices.transpose(centroids, clusters, dimension);
   }
 
   float[] centroids() {

@@ -3,6 +3,7 @@ package org.sluice.neighbour;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.sluice.data.LabelRows;
+import org.sluice.retrieve.Keys;
 
 /**
  * Asks the rows nearest to a query for their labels: each of the nearest rows votes for its labels
@@ -12,6 +13,7 @@ public final class NeighbourVotes {
   private final NearestRows index;
   private final float[] similarity;
   private int[] touched = new int[1 << 10];
+  private long[] keys = new long[touched.length];
   private final int[] nearest;
   private final float[] share;
   private int[] voted = new int[64];
@@ -106,54 +108,23 @@ public final class NeighbourVotes {
     return found;
   }
 
-  /** Moves the most similar rows into {@code nearest}, a heap with the least similar on top. */
+  /** Moves the most similar rows to {@code nearest}; of equal ones the earlier row is nearer. */
   private int select(int found) {
-    int kept = 0;
+    if (keys.length < found) {
+      keys = new long[touched.length];
+    }
+    int positive = 0;
     for (int i = 0; i < found; i++) {
-      int row = touched[i];
-      if (similarity[row] <= 0) {
-        continue;
+      float similar = similarity[touched[i]];
+      if (similar > 0) {
+        keys[positive++] = Keys.of(similar, touched[i]);
       }
-      if (kept < nearest.length) {
-        up(kept++, row);
-      } else if (before(nearest[0], row)) {
-        down(kept, row);
-      }
+    }
+    int kept = Keys.select(keys, positive, nearest.length);
+    for (int i = 0; i < kept; i++) {
+      nearest[i] = Keys.id(keys[i]);
     }
     return kept;
-  }
-
-  /** Whether row a is farther than row b; of equals the later row is farther. */
-  private boolean before(int a, int b) {
-    return similarity[a] != similarity[b] ? similarity[a] < similarity[b] : a > b;
-  }
-
-  private void up(int at, int row) {
-    int place = at;
-    while (place > 0 && before(row, nearest[(place - 1) / 2])) {
-      nearest[place] = nearest[(place - 1) / 2];
-      place = (place - 1) / 2;
-    }
-    nearest[place] = row;
-  }
-
-  private void down(int size, int row) {
-    int place = 0;
-    while (true) {
-      int child = 2 * place + 1;
-      if (child >= size) {
-        break;
-      }
-      if (child + 1 < size && before(nearest[child + 1], nearest[child])) {
-        child++;
-      }
-      if (!before(nearest[child], row)) {
-        break;
-      }
-      nearest[place] = nearest[child];
-      place = child;
-    }
-    nearest[place] = row;
   }
 
   private void vote(int kept) {

@@ -1,6 +1,7 @@
 package org.sluice.rank;
 
 import java.util.Arrays;
+import org.sluice.retrieve.Keys;
 
 /**
  * Maps logits to probabilities that hold: a rising curve through knots, straight between them on
@@ -119,13 +120,10 @@ public final class Calibrator {
   private static int[] byLogit(float[] logits, int pairs) {
     long[] keys = new long[pairs];
     for (int i = 0; i < pairs; i++) {
-      int bits = Float.floatToIntBits(logits[i]);
-      // Bits of negative floats fall where the floats rise.
-      int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE);
-      keys[i] = (long) rising << Integer.SIZE | i;
+      keys[i] = Keys.of(logits[i], i);
     }
     Arrays.sort(keys);
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    return Arrays.stream(keys).mapToInt(Keys::id).toArray();
   }
 
   /** Neighbouring pairs put together so that the share of right ones rises from pool to pool. */

@@ -1,14 +1,14 @@
 package org.sluice.retrieve;
 
-/** Dense matrices in arrays, by rows. */
-final class Matrices {
+/** Dense matrices in arrays, by rows. For any number of threads. */
+public final class Matrices {
   /** Edge of the squares that are transposed at a time: a cache line of floats. */
   private static final int EDGE = 16;
 
   private Matrices() {}
 
   /** The transpose of a {@code rows x columns} matrix. */
-  static float[] transpose(float[] matrix, int rows, int columns) {
+  public static float[] transpose(float[] matrix, int rows, int columns) {
     float[] result = new float[matrix.length];
     for (int i = 0; i < rows; i += EDGE) {
       int end = Math.min(rows, i + EDGE);
