@@ -2,8 +2,10 @@
 module org.sluice {
   requires jdk.incubator.vector;
 
+  exports org.sluice.active;
   exports org.sluice.config;
   exports org.sluice.data;
+  exports org.sluice.deep;
   exports org.sluice.dense;
   exports org.sluice.hash;
   exports org.sluice.index;

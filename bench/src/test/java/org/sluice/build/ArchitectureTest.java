@@ -27,8 +27,8 @@ class ArchitectureTest {
       List.of(
           Set.of("json", "memory", "kernel", "parallel"),
           Set.of("data", "text", "hash", "dense"),
-          Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank"),
-          Set.of("train", "model", "metric", "predict", "mips"),
+          Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank", "active"),
+          Set.of("train", "model", "metric", "predict", "mips", "deep"),
           Set.of("tune", "inspect"));
 
   private static final JavaClasses CORE = classesOf("core");

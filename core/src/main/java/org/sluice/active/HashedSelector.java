@@ -1,0 +1,88 @@
+package org.sluice.active;
+
+import java.util.SplittableRandom;
+
+/**
+ * Units that hashing proposes, of which the greatest exact pre-activations are kept. Where the
+ * tables propose too few, units drawn at random fill up, so that all have a chance to be found.
+ */
+abstract sealed class HashedSelector extends UnitSelector
+    permits WeightTableSelector, QueryBucketSelector, AnswerSelector {
+  final Selection.Hashed hashed;
+  private final int wanted;
+
+  HashedSelector(Selection.Hashed hashed, int layer, UnitScores units) {
+    super(layer, units);
+    this.hashed = hashed;
+    wanted = Selection.count(hashed.share(), units.rows());
+  }
+
+  static HashedSelector of(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
+    return switch (hashed.filling()) {
+      case WEIGHTS -> new WeightTableSelector(hashed, layer, units, seed);
+      case QUERIES -> new QueryBucketSelector(hashed, layer, units, seed);
+      case ANSWERS -> new AnswerSelector(hashed, layer, units, seed);
+    };
+  }
+
+  /** Proposes units for an input; for one thread. */
+  interface Proposer {
+    /**
+     * Adds distinct units to an empty set.
+     *
+     * @param limit how many are wanted at most
+     */
+    void propose(
+        ActiveVector input,
+        boolean training,
+        int limit,
+        SplittableRandom random,
+        UnitSet proposals,
+        OperationCounts counts);
+
+    /** Learns from the exact pre-activations of what was proposed last, in training. */
+    default void learn(int[] ids, int count, float[] scores, OperationCounts counts) {}
+  }
+
+  abstract Proposer newProposer();
+
+  @Override
+  public int keep(float[] scores, int at, SplittableRandom random) {
+    throw new UnsupportedOperationException("hashing proposes units, it does not know all");
+  }
+
+  @Override
+  public UnitChooser newChooser() {
+    int n = units.rows();
+    Proposer proposer = newProposer();
+    int[] ids = new int[n];
+    float[] scores = new float[n];
+    TopUnits top = new TopUnits(wanted);
+    UnitSet set = new UnitSet(n);
+    return (input, training, random, active, counts) -> {
+      int limit = Selection.count(training ? hashed.proposed() : hashed.answerProposed(), n);
+      proposer.propose(input, training, limit, random, set, counts);
+      while (set.size() < limit) {
+        set.add(random.nextInt(n));
+      }
+      int proposals = set.drain(ids);
+      units.score(input, ids, proposals, scores);
+      if (training) {
+        proposer.learn(ids, proposals, scores, counts);
+      }
+      int found = top.find(scores, proposals, wanted);
+      for (int i = 0; i < found; i++) {
+        set.add(top.places()[i]);
+      }
+      set.drain(active.ids());
+      for (int i = 0; i < found; i++) {
+        int place = active.ids()[i];
+        active.ids()[i] = ids[place];
+        active.values()[i] = scores[place];
+      }
+      active.count(found);
+      counts.charge(layer, OperationKind.FORWARD, found, input);
+      counts.charge(layer, OperationKind.SELECTION, proposals - found, input);
+    };
+  }
+}

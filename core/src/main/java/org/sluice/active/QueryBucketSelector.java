@@ -1,0 +1,90 @@
+package org.sluice.active;
+
+import org.sluice.config.HashConfig;
+import org.sluice.config.Rehash;
+import org.sluice.hash.HashFamily;
+import org.sluice.index.HashFamilies;
+import org.sluice.index.LearnedBuckets;
+import org.sluice.index.RebuildSchedule;
+import org.sluice.index.Selection.Strongest;
+import org.sluice.index.TableQuery;
+
+/** Buckets that hold the units which answer most strongly to the mean of their inputs. */
+final class QueryBucketSelector extends HashedSelector {
+  /** What an input seen before a refill counts after it. */
+  private static final double DECAY = 0.5;
+
+  private final LearnedBuckets buckets;
+  private final RebuildSchedule schedule;
+  private final int families;
+  private boolean filled;
+
+  QueryBucketSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
+    super(hashed, layer, units);
+    HashFamily family =
+        HashFamilies.of(
+            new HashConfig(
+                hashed.family(),
+                hashed.k(),
+                hashed.l(),
+                units.rows(),
+                hashed.rebuildAfter(),
+                hashed.rebuildGrowth(),
+                hashed.probes(),
+                Rehash.ALL),
+            units,
+            seed,
+            1);
+    buckets =
+        new LearnedBuckets(
+            family, units.rows(), Selection.count(hashed.bucketShare(), units.rows()), DECAY);
+    families = hashed.l() << family.codeBits();
+    schedule = new RebuildSchedule(hashed.rebuildAfter(), hashed.rebuildGrowth());
+  }
+
+  /** Twice more in the first gap, since nothing is known before the first. */
+  @Override
+  public long nextRebuild(long examples) {
+    long early = Math.max(1, hashed.rebuildAfter() / 10);
+    return examples < early ? early : schedule.nextAfter(examples);
+  }
+
+  @Override
+  public void rebuild(int threads, OperationCounts counts) {
+    buckets.refill(units, units.biases(), threads);
+    long occupied = Math.round(buckets.occupiedShare() * families);
+    counts.charge(layer, OperationKind.REBUILD, occupied * units.rows() * units.dimension());
+    filled = true;
+  }
+
+  @Override
+  Proposer newProposer() {
+    int[] found = new int[units.rows()];
+    TableQuery query = buckets.query(hashed.probes());
+    long hashes = (long) hashed.k() * hashed.l();
+    return (input, training, limit, random, proposals, counts) -> {
+      if (filled) {
+        int n =
+            query.candidates(
+                input.ids(),
+                input.values(),
+                0,
+                input.count(),
+                new Strongest(),
+                limit,
+                random,
+                found);
+        for (int i = 0; i < n; i++) {
+          proposals.add(found[i]);
+        }
+        counts.charge(layer, OperationKind.HASHING, hashes, input);
+      }
+      if (training) {
+        synchronized (buckets) {
+          buckets.observe(input.ids(), input.values(), 0, input.count());
+        }
+        counts.charge(layer, OperationKind.HASHING, hashes + hashed.l(), input);
+      }
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package org.sluice.active;
+
+import java.util.SplittableRandom;
+
+/**
+ * What a layer's selection knows and its threads share: hash tables, or how eager adaptive dropout
+ * is. Threads choose without locks; {@link #rebuild} is called while none chooses.
+ */
+public abstract sealed class UnitSelector
+    permits FullSelector, DropoutSelector, StandoutSelector, WinnerSelector, HashedSelector {
+  final int layer;
+  final UnitScores units;
+
+  UnitSelector(int layer, UnitScores units) {
+    this.layer = layer;
+    this.units = units;
+  }
+
+  /**
+   * The selector of a layer.
+   *
+   * @param layer its number, for the tallies
+   * @param seed of its hash functions
+   */
+  public static UnitSelector of(Selection selection, int layer, UnitScores units, long seed) {
+    return switch (selection) {
+      case Selection.Full _ -> new FullSelector(layer, units);
+      case Selection.Dropout(double keep) -> new DropoutSelector(layer, units, keep);
+      case Selection.Standout(double share, double alpha) ->
+          new StandoutSelector(layer, units, share, alpha);
+      case Selection.WinnerTakeAll(double share) -> new WinnerSelector(layer, units, share);
+      case Selection.Hashed hashed -> HashedSelector.of(hashed, layer, units, seed);
+    };
+  }
+
+  /** A chooser for one thread. */
+  public abstract UnitChooser newChooser();
+
+  /** The number of examples after which the next rebuild is due, counted from the start. */
+  public long nextRebuild(long examples) {
+    return Long.MAX_VALUE;
+  }
+
+  /**
+   * Builds hash tables anew from the weights as they are.
+   *
+   * @param counts receives the cost
+   */
+  public void rebuild(int threads, OperationCounts counts) {}
+
+  /**
+   * Chooses in training among pre-activations that are all known: those of units that are not
+   * active become 0.
+   *
+   * @param scores pre-activations of all units from place {@code at} on
+   * @return the number of active units
+   * @throws UnsupportedOperationException where units are proposed by hashing
+   */
+  public abstract int keep(float[] scores, int at, SplittableRandom random);
+
+  /** What activations are multiplied by in training. */
+  public float trainingScale() {
+    return 1;
+  }
+
+  /** Chooses active units. For one thread. */
+  public interface UnitChooser {
+    /**
+     * Chooses the active units for an input.
+     *
+     * @param training whether the choice is for training rather than for an answer
+     * @param random used where chance decides
+     * @param active receives the units, ids rising, and their pre-activations
+     * @param counts receives the cost
+     */
+    void choose(
+        ActiveVector input,
+        boolean training,
+        SplittableRandom random,
+        ActiveVector active,
+        OperationCounts counts);
+  }
+}

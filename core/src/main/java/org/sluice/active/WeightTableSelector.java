@@ -1,0 +1,77 @@
+package org.sluice.active;
+
+import org.sluice.config.HashConfig;
+import org.sluice.config.Rehash;
+import org.sluice.index.HashFamilies;
+import org.sluice.index.HashTables;
+import org.sluice.index.RebuildSchedule;
+import org.sluice.index.Selection.TopK;
+import org.sluice.index.TableOptions;
+import org.sluice.index.TableQuery;
+
+/** Tables of hashed weight vectors, ranked by how many buckets hold a unit: as published. */
+final class WeightTableSelector extends HashedSelector {
+  private final HashConfig config;
+  private final RebuildSchedule schedule;
+  private final long seed;
+  private int builds;
+  private volatile HashTables tables;
+
+  WeightTableSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
+    super(hashed, layer, units);
+    this.seed = seed;
+    config =
+        new HashConfig(
+            hashed.family(),
+            hashed.k(),
+            hashed.l(),
+            units.rows(),
+            hashed.rebuildAfter(),
+            hashed.rebuildGrowth(),
+            hashed.probes(),
+            Rehash.ALL);
+    schedule = new RebuildSchedule(hashed.rebuildAfter(), hashed.rebuildGrowth());
+  }
+
+  @Override
+  public long nextRebuild(long examples) {
+    return tables == null ? examples : schedule.nextAfter(examples);
+  }
+
+  @Override
+  public void rebuild(int threads, OperationCounts counts) {
+    // Other functions each time: what one set misses another finds.
+    tables =
+        HashTables.build(
+            HashFamilies.of(config, units, seed + builds++, threads),
+            units,
+            TableOptions.unlimited().withProbes(hashed.probes()),
+            threads);
+    long hashes = (long) hashed.k() * hashed.l();
+    counts.charge(layer, OperationKind.REBUILD, hashes * units.rows() * units.dimension());
+  }
+
+  @Override
+  Proposer newProposer() {
+    int[] found = new int[units.rows()];
+    var reader =
+        new Object() {
+          HashTables of;
+          TableQuery query;
+        };
+    return (input, training, limit, random, proposals, counts) -> {
+      HashTables now = tables;
+      if (reader.of != now) {
+        reader.of = now;
+        reader.query = now.query(hashed.probes());
+      }
+      int n =
+          reader.query.candidates(
+              input.ids(), input.values(), 0, input.count(), new TopK(), limit, random, found);
+      for (int i = 0; i < n; i++) {
+        proposals.add(found[i]);
+      }
+      counts.charge(layer, OperationKind.HASHING, (long) hashed.k() * hashed.l(), input);
+    };
+  }
+}

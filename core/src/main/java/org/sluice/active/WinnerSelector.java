@@ -1,0 +1,49 @@
+package org.sluice.active;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The exact greatest pre-activations. */
+final class WinnerSelector extends UnitSelector {
+  private final int wanted;
+
+  WinnerSelector(int layer, UnitScores units, double share) {
+    super(layer, units);
+    wanted = Selection.count(share, units.rows());
+  }
+
+  @Override
+  public int keep(float[] scores, int at, SplittableRandom random) {
+    int n = units.rows();
+    float[] row = Arrays.copyOfRange(scores, at, at + n);
+    TopUnits top = new TopUnits(wanted);
+    int found = top.find(row, n, wanted);
+    Arrays.fill(scores, at, at + n, 0);
+    for (int i = 0; i < found; i++) {
+      scores[at + top.places()[i]] = row[top.places()[i]];
+    }
+    return found;
+  }
+
+  @Override
+  public UnitChooser newChooser() {
+    float[] scores = new float[units.rows()];
+    TopUnits top = new TopUnits(wanted);
+    UnitSet set = new UnitSet(units.rows());
+    return (input, training, random, active, counts) -> {
+      int n = units.rows();
+      units.scoreAll(input, scores);
+      int found = top.find(scores, n, wanted);
+      for (int i = 0; i < found; i++) {
+        set.add(top.places()[i]);
+      }
+      set.drain(active.ids());
+      for (int i = 0; i < found; i++) {
+        active.values()[i] = scores[active.ids()[i]];
+      }
+      active.count(found);
+      counts.charge(layer, OperationKind.FORWARD, found, input);
+      counts.charge(layer, OperationKind.SELECTION, n - found, input);
+    };
+  }
+}

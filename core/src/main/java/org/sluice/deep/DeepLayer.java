@@ -1,0 +1,73 @@
+package org.sluice.deep;
+
+import java.util.SplittableRandom;
+import org.sluice.active.ActiveVector;
+import org.sluice.active.UnitScores;
+
+/** Weights and biases of a layer and their optimiser. Shared by threads without locks. */
+final class DeepLayer implements UnitScores {
+  final WeightMatrix matrix;
+  final float[] biases;
+  final EntryOptimizer weightSteps;
+  final EntryOptimizer biasSteps;
+
+  DeepLayer(WeightMatrix matrix, DeepConfig config) {
+    this.matrix = matrix;
+    biases = new float[matrix.units];
+    weightSteps = EntryOptimizer.of(config.optimizer(), config.momentum(), matrix.weights);
+    biasSteps = EntryOptimizer.of(config.optimizer(), config.momentum(), biases);
+  }
+
+  /** Normal weights of a standard deviation, the same for every layout. */
+  void randomize(SplittableRandom random, double deviation) {
+    for (int i = 0; i < matrix.inputs; i++) {
+      for (int j = 0; j < matrix.units; j++) {
+        matrix.weights[matrix.at(i, j)] = (float) (deviation * random.nextGaussian());
+      }
+    }
+  }
+
+  /** A step for the weights and biases of some units. */
+  void step(ActiveVector x, int[] ids, int count, float[] deltas, float rate) {
+    matrix.step(weightSteps, x, ids, count, deltas, rate);
+    biasSteps.step(0, ids, count, 1, deltas, rate);
+  }
+
+  @Override
+  public float[] biases() {
+    return biases;
+  }
+
+  @Override
+  public void scoreAll(ActiveVector input, float[] scores) {
+    System.arraycopy(biases, 0, scores, 0, matrix.units);
+    matrix.addAll(input, scores);
+  }
+
+  @Override
+  public void score(ActiveVector input, int[] ids, int count, float[] scores) {
+    if (count == matrix.units) {
+      scoreAll(input, scores); // ids are distinct and rise, so they are all
+      return;
+    }
+    for (int k = 0; k < count; k++) {
+      scores[k] = biases[ids[k]];
+    }
+    matrix.add(input, ids, count, scores);
+  }
+
+  @Override
+  public int rows() {
+    return matrix.units;
+  }
+
+  @Override
+  public int dimension() {
+    return matrix.inputs;
+  }
+
+  @Override
+  public void copy(int row, float[] target, int offset) {
+    matrix.copyUnit(row, target, offset);
+  }
+}

@@ -1,0 +1,79 @@
+package org.sluice.deep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.sluice.active.OperationCounts;
+import org.sluice.dense.DenseExamples;
+
+/** Trains deep networks. Stateless. */
+public final class DeepTrainer {
+  private DeepTrainer() {}
+
+  /**
+   * Trains a network.
+   *
+   * @param test tells the accuracy after epochs; nothing is chosen by it
+   * @throws IllegalArgumentException if the two sets differ in width or classes
+   * @throws DivergedException if the loss is no number any more
+   */
+  public static DeepResult train(
+      DeepConfig config, DenseExamples train, DenseExamples test, DeepListener listener) {
+    DeepConfig.require(
+        train.width() == test.width(), "test width", "" + train.width(), test.width());
+    DeepConfig.require(
+        train.classes() == test.classes(), "test classes", "" + train.classes(), test.classes());
+    DeepNetwork network = new DeepNetwork(config, train);
+    TrainingRun run = new TrainingRun(config, network, train);
+    List<DeepEpoch> epochs = new ArrayList<>();
+    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+      TrainingRun.Outcome outcome = run.epoch(epoch);
+      boolean tested = epoch % config.evaluateEvery() == 0 || epoch == config.epochs();
+      DeepTest result = tested ? DeepTest.of(network, test, config.threads()) : null;
+      List<Double> missing = new ArrayList<>();
+      config.hidden().forEach(_ -> missing.add(Double.NaN));
+      DeepEpoch report =
+          new DeepEpoch(
+              epoch,
+              outcome.loss(),
+              tested ? result.accuracy() : Double.NaN,
+              outcome.seconds(),
+              tested ? result.seconds() : 0,
+              outcome.activeShare(),
+              tested ? result.winnersFound() : missing,
+              config.countOperations() ? outcome.operations() : null);
+      epochs.add(report);
+      listener.epoch(report);
+    }
+    return new DeepResult(network, epochs, record(config, network, train));
+  }
+
+  /** The active sets of the first examples in training. */
+  private static List<ActiveSets> record(
+      DeepConfig config, DeepNetwork network, DenseExamples train) {
+    List<ActiveSets> sets = new ArrayList<>();
+    ExamplePass pass = new ExamplePass(network, new OperationCounts(network.layers()));
+    SplittableRandom random = new SplittableRandom(config.seed());
+    for (int i = 0; i < Math.min(config.recordedExamples(), train.size()); i++) {
+      pass.load(train, i);
+      pass.dropInputs(config.inputKeep(), random);
+      pass.forward(true, random);
+      sets.add(pass.sets());
+    }
+    return sets;
+  }
+
+  /** Rows in the order of an epoch. */
+  static int[] order(int rows, SplittableRandom random) {
+    int[] order = new int[rows];
+    Arrays.setAll(order, i -> i);
+    for (int i = rows - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int row = order[i];
+      order[i] = order[j];
+      order[j] = row;
+    }
+    return order;
+  }
+}
