@@ -13,7 +13,15 @@ public final class BadDataException extends IOException {
   private final long line;
   private final int column;
 
-  BadDataException(String source, long line, int column, String problem) {
+  /**
+   * A fault in a file.
+   *
+   * @param source the file as the caller named it
+   * @param line line from 1, or 0 where the fault concerns the file as a whole
+   * @param column column from 1, or 0 where the fault concerns the line as a whole
+   * @param problem the rule that is broken and the value that breaks it, on one line
+   */
+  public BadDataException(String source, long line, int column, String problem) {
     super(
         source
             + (line > 0 ? ":" + line : "")

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Lines of a stream as slices of one reused buffer: after {@link #next} the line is {@code
  * buffer()[start() .. end())}, without LF or CRLF. Skips a UTF-8 byte order mark.
  */
-final class ByteLines {
+public final class ByteLines {
   /** Longest line that is believed to be a line. */
   static final int MAX_LINE = 64 << 20;
 
@@ -22,6 +22,15 @@ final class ByteLines {
   private int end;
   private long line;
   private boolean ended;
+
+  /**
+   * Lines of a stream, which stays the caller's to close.
+   *
+   * @param source name of the stream in messages
+   */
+  public ByteLines(InputStream in, String source) throws IOException {
+    this(in, source, MAX_LINE);
+  }
 
   ByteLines(InputStream in, String source, int maxLine) throws IOException {
     this.in = in;
@@ -37,7 +46,7 @@ final class ByteLines {
   }
 
   /** Moves to the next line; false at the end. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     int scanned = next;
     while (true) {
       int newline = indexOfNewline(scanned, limit);
@@ -100,20 +109,23 @@ final class ByteLines {
     }
   }
 
-  byte[] buffer() {
+  /** The buffer that holds the current line until the next call of {@link #next}. */
+  public byte[] buffer() {
     return buffer;
   }
 
-  int start() {
+  /** Where the current line begins. */
+  public int start() {
     return start;
   }
 
-  int end() {
+  /** Where the current line ends, exclusively. */
+  public int end() {
     return end;
   }
 
   /** Number of the current line, from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 

@@ -14,10 +14,18 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** Opens files and unpacks what their first bytes say they are; names of files do not matter. */
-final class Inputs {
+public final class Inputs {
   private static final int MAGIC_BYTES = 8;
 
   private Inputs() {}
+
+  /**
+   * The unpacked bytes of a file. Whatever goes wrong, now or while reading, is a {@link
+   * BadDataException} that names the file.
+   */
+  public static InputStream open(Path file) throws IOException {
+    return open(file, count -> {});
+  }
 
   static InputStream open(Path file, LongConsumer progress) throws IOException {
     String source = file.toString();

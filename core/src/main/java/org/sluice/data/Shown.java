@@ -3,17 +3,19 @@ package org.sluice.data;
 import java.nio.charset.StandardCharsets;
 
 /** Values of a file as they appear in messages: short, on one line, without control characters. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 40;
 
   private Shown() {}
 
-  static String of(byte[] bytes, int from, int to) {
+  /** Bytes {@code [from, to)} as text. */
+  public static String of(byte[] bytes, int from, int to) {
     int end = Math.min(to, from + 4 * LONGEST);
     return of(new String(bytes, from, Math.max(0, end - from), StandardCharsets.UTF_8));
   }
 
-  static String of(String value) {
+  /** A text, cut after 40 characters. */
+  public static String of(String value) {
     StringBuilder out = new StringBuilder();
     int[] codePoints = value.codePoints().limit(LONGEST + 1).toArray();
     for (int i = 0; i < Math.min(codePoints.length, LONGEST); i++) {

@@ -9,14 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sluice.data.NpyHeader;
 import org.sluice.index.VectorSource;
 import org.sluice.json.Json;
 import org.sluice.json.JsonException;
@@ -27,6 +25,7 @@ import org.sluice.json.JsonException;
  * dimensions). The file must stay as it is while it is open. Safe for many readers.
  */
 public final class VectorFile implements VectorSource, AutoCloseable {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfFloat FLOAT =
@@ -34,9 +33,6 @@ public final class VectorFile implements VectorSource, AutoCloseable {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int LONGEST_HEADER = 1 << 24;
-  private static final byte[] NPY_MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final Pattern NPY_SHAPE =
-      Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d{1,18})\\s*,\\s*(\\d{1,18})\\s*,?\\s*\\)");
 
   private final Path file;
   private final Arena arena = Arena.ofShared();
@@ -118,34 +114,30 @@ public final class VectorFile implements VectorSource, AutoCloseable {
     if (length > LONGEST_HEADER || length > all.byteSize() - at) {
       throw wrong("header must end within the file: " + length + " bytes");
     }
-    return new String(
-        all.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    return new String(all.asSlice(at, length).toArray(BYTE), StandardCharsets.UTF_8);
   }
 
   private void npy() throws IOException {
-    require(12);
-    byte[] magic = all.asSlice(0, 6).toArray(ValueLayout.JAVA_BYTE);
-    if (!Arrays.equals(magic, NPY_MAGIC)) {
-      throw wrong("must begin with the bytes of the npy format");
+    require(NpyHeader.PRELUDE);
+    NpyHeader header;
+    try {
+      int length = NpyHeader.length(all.asSlice(0, NpyHeader.PRELUDE).toArray(BYTE));
+      header = NpyHeader.parse(all.asSlice(0, Math.min(length, all.byteSize())).toArray(BYTE));
+    } catch (IllegalArgumentException e) {
+      throw new MipsFormatException(file, e.getMessage(), e);
     }
-    int version = all.get(ValueLayout.JAVA_BYTE, 6);
-    boolean wide = version >= 2;
-    long length = wide ? Integer.toUnsignedLong(all.get(INT, 8)) : all.get(INT, 8) & 0xFFFF;
-    long start = (wide ? 12 : 10) + length;
-    String header = text(wide ? 12 : 10, length);
-    if (!header.matches("(?s).*'descr'\\s*:\\s*'<f4'.*")) {
-      throw wrong("descr must be '<f4', little-endian 32-bit floats: " + header.strip());
+    if (!header.descr().equals("<f4")) {
+      throw wrong("descr must be '<f4', little-endian 32-bit floats: " + header.text());
     }
-    if (!header.matches("(?s).*'fortran_order'\\s*:\\s*False.*")) {
-      throw wrong("fortran_order must be False: " + header.strip());
+    if (header.fortranOrder()) {
+      throw wrong("fortran_order must be False: " + header.text());
     }
-    Matcher matcher = NPY_SHAPE.matcher(header);
-    if (!matcher.find()) {
-      throw wrong("shape must have two dimensions: " + header.strip());
+    if (header.shape().length != 2) {
+      throw wrong("shape must have two dimensions: " + header.text());
     }
-    long count = Long.parseLong(matcher.group(1));
-    long width = Long.parseLong(matcher.group(2));
-    shape(count, width, start, 4 * width);
+    long start = header.start();
+    long width = header.shape()[1];
+    shape(header.shape()[0], width, start, 4 * width);
     if (all.byteSize() - start != 4L * rows * dimension) {
       throw wrong(
           "values must be " + 4L * rows * dimension + " bytes: " + (all.byteSize() - start));
