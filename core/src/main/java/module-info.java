@@ -6,6 +6,7 @@ module org.sluice {
   exports org.sluice.data;
   exports org.sluice.dense;
   exports org.sluice.hash;
+  exports org.sluice.hashednet;
   exports org.sluice.index;
   exports org.sluice.inspect;
   exports org.sluice.json;

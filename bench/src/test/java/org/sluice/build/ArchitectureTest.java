@@ -27,7 +27,16 @@ class ArchitectureTest {
       List.of(
           Set.of("json", "memory", "kernel", "parallel"),
           Set.of("data", "text", "hash", "dense"),
-          Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank"),
+          Set.of(
+              "index",
+              "retrieve",
+              "neighbour",
+              "nn",
+              "optim",
+              "loss",
+              "config",
+              "rank",
+              "hashednet"),
           Set.of("train", "model", "metric", "predict", "mips"),
           Set.of("tune", "inspect"));
 
