@@ -2,6 +2,7 @@
 module org.sluice {
   requires jdk.incubator.vector;
 
+  exports org.sluice.autoencoder;
   exports org.sluice.config;
   exports org.sluice.data;
   exports org.sluice.dense;

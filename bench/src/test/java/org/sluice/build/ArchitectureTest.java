@@ -36,7 +36,8 @@ class ArchitectureTest {
               "loss",
               "config",
               "rank",
-              "hashednet"),
+              "hashednet",
+              "autoencoder"),
           Set.of("train", "model", "metric", "predict", "mips"),
           Set.of("tune", "inspect"));
 
