@@ -94,11 +94,12 @@ public final class Convex extends GeneratedImages {
     double middle = (SIDE - 1) / 2.0;
     int left = 0;
     for (int y = 0; y < SIDE; y++) {
-      for (int x = 0; x < SIDE && bits[y] != 0; x++) {
-        if ((x - middle) * nx + (y - middle) * ny > far) {
-          bits[y] &= ~(1 << x);
-        }
-      }
+      // Where the line crosses this row of pixels; far outside where it runs along the row.
+      double crossing = Math.clamp(middle + (far - (y - middle) * ny) / nx, -1, SIDE);
+      bits[y] &=
+          nx > 0
+              ? (int) ((1L << (int) Math.floor(crossing) + 1) - 1)
+              : -1 << Math.max(0, (int) Math.ceil(crossing));
       left += Integer.bitCount(bits[y]);
     }
     return left;
