@@ -29,7 +29,8 @@ class ArchitectureTest {
           Set.of("data", "text", "hash", "dense"),
           Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank", "active"),
           Set.of("train", "model", "metric", "predict", "mips", "deep"),
-          Set.of("tune", "inspect"));
+          Set.of("tune", "inspect"),
+          Set.of("reproduce"));
 
   private static final JavaClasses CORE = classesOf("core");
   private static final JavaClasses ALL =
