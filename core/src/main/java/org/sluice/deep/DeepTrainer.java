@@ -20,12 +20,48 @@ public final class DeepTrainer {
    */
   public static DeepResult train(
       DeepConfig config, DenseExamples train, DenseExamples test, DeepListener listener) {
+    return train(config, train, test, Double.NaN, listener);
+  }
+
+  /**
+   * Trains a network as threads without locks would at worst: so many examples at a time see the
+   * same weights, then step one after another, and a write to a weight that a later one of them
+   * writes too is lost by chance. Runs on one thread and is repeatable.
+   *
+   * @param config of {@link Execution#SPARSE}; its threads and batch are not used
+   * @param threads simulated, from 1 to 1,024
+   * @param lost probability that such a write is lost, from 0 to 1
+   */
+  public static DeepResult simulateThreads(
+      DeepConfig config,
+      DenseExamples train,
+      DenseExamples test,
+      int threads,
+      double lost,
+      DeepListener listener) {
+    DeepConfig.require(threads >= 1 && threads <= 1024, "threads", "from 1 to 1024", threads);
+    DeepConfig.require(lost >= 0 && lost <= 1, "lost", "from 0 to 1", lost);
+    DeepConfig.require(
+        config.execution() == Execution.SPARSE,
+        "execution",
+        "SPARSE to simulate threads",
+        config.execution());
+    DeepConfig alone = config.withRun(config.epochs(), 1, config.seed());
+    return train(alone.withExecution(Execution.SPARSE, threads), train, test, lost, listener);
+  }
+
+  private static DeepResult train(
+      DeepConfig config,
+      DenseExamples train,
+      DenseExamples test,
+      double lost,
+      DeepListener listener) {
     DeepConfig.require(
         train.width() == test.width(), "test width", "" + train.width(), test.width());
     DeepConfig.require(
         train.classes() == test.classes(), "test classes", "" + train.classes(), test.classes());
     DeepNetwork network = new DeepNetwork(config, train);
-    TrainingRun run = new TrainingRun(config, network, train);
+    TrainingRun run = new TrainingRun(config, network, train, lost);
     List<DeepEpoch> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
       TrainingRun.Outcome outcome = run.epoch(epoch);

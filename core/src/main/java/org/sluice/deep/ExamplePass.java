@@ -122,9 +122,8 @@ final class ExamplePass {
     int top = x.length - 1;
     double loss = softmax(label);
     for (int l = top; l > 0; l--) {
-      int count = l == top ? classes.length : x[l + 1].count();
-      int[] ids = l == top ? classes : x[l + 1].ids();
-      network.layer(l).matrix.backward(x[l], ids, count, deltas[l], deltas[l - 1]);
+      int count = activeCount(l);
+      network.layer(l).matrix.backward(x[l], activeIds(l), count, deltas[l], deltas[l - 1]);
       counts.charge(l, OperationKind.BACKWARD, count, x[l]);
       float scale = network.selector(l - 1).trainingScale();
       if (scale != 1) {
@@ -158,13 +157,20 @@ final class ExamplePass {
 
   /** Moves the weights between active units against the gradients. */
   void step(float rate) {
-    int top = x.length - 1;
-    for (int l = 0; l <= top; l++) {
-      int count = l == top ? classes.length : x[l + 1].count();
-      int[] ids = l == top ? classes : x[l + 1].ids();
-      network.layer(l).step(x[l], ids, count, deltas[l], rate);
+    for (int l = 0; l < x.length; l++) {
+      int count = activeCount(l);
+      network.layer(l).step(x[l], activeIds(l), count, deltas[l], rate);
       counts.charge(l, OperationKind.UPDATE, count, x[l]);
     }
+  }
+
+  /** The active units of a layer; all classes at the top. */
+  int[] activeIds(int layer) {
+    return layer == x.length - 1 ? classes : x[layer + 1].ids();
+  }
+
+  int activeCount(int layer) {
+    return layer == x.length - 1 ? classes.length : x[layer + 1].count();
   }
 
   /** Gradients of the pre-activations of a layer's active units. */

@@ -30,7 +30,13 @@ final class TrainingRun {
   record Outcome(
       double loss, double seconds, List<Double> activeShare, OperationReport operations) {}
 
-  TrainingRun(DeepConfig config, DeepNetwork network, DenseExamples train) {
+  /**
+   * Training of a network.
+   *
+   * @param lost probability that a write is lost to another of its batch, for simulated threads; or
+   *     NaN for real ones
+   */
+  TrainingRun(DeepConfig config, DeepNetwork network, DenseExamples train, double lost) {
     this.config = config;
     this.network = network;
     this.train = train;
@@ -43,7 +49,10 @@ final class TrainingRun {
       SplittableRandom own = random.split();
       workers[i] =
           switch (config.execution()) {
-            case SPARSE -> new SparseWorker(config, network, train, own);
+            case SPARSE ->
+                Double.isNaN(lost)
+                    ? new SparseWorker(config, network, train, own)
+                    : new SimulatedWorker(config, network, train, own, lost);
             case MATRIX -> new MatrixWorker(config, network, train, own);
           };
     }

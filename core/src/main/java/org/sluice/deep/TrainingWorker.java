@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.sluice.active.OperationCounts;
 
 /** What one thread trains with, and what it has seen since the epoch began. */
-abstract sealed class TrainingWorker permits SparseWorker, MatrixWorker {
+abstract sealed class TrainingWorker permits SparseWorker, MatrixWorker, SimulatedWorker {
   final OperationCounts counts;
 
   /** Active units in each hidden layer, summed over examples. */
