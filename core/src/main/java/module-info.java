@@ -3,11 +3,13 @@ module org.sluice {
   requires jdk.incubator.vector;
 
   exports org.sluice.active;
+  exports org.sluice.autoencoder;
   exports org.sluice.config;
   exports org.sluice.data;
   exports org.sluice.deep;
   exports org.sluice.dense;
   exports org.sluice.hash;
+  exports org.sluice.hashednet;
   exports org.sluice.index;
   exports org.sluice.inspect;
   exports org.sluice.json;

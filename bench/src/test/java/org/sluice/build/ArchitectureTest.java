@@ -27,7 +27,18 @@ class ArchitectureTest {
       List.of(
           Set.of("json", "memory", "kernel", "parallel"),
           Set.of("data", "text", "hash", "dense"),
-          Set.of("index", "retrieve", "neighbour", "nn", "optim", "loss", "config", "rank", "active"),
+          Set.of(
+              "index",
+              "retrieve",
+              "neighbour",
+              "nn",
+              "optim",
+              "loss",
+              "config",
+              "rank",
+              "active",
+              "hashednet",
+              "autoencoder"),
           Set.of("train", "model", "metric", "predict", "mips", "deep"),
           Set.of("tune", "inspect"),
           Set.of("reproduce"));
