@@ -34,9 +34,9 @@ final class ReproduceProgress implements AutoCloseable {
   void begin(Experiment experiment, int all) {
     line.say(
         String.format(
-            "%s: %s runs%s",
+            "%s: %s%s",
             experiment.paper(),
-            Words.count(all),
+            all == 1 ? "1 run" : Words.count(all) + " runs",
             all == todo.size() ? "" : ", " + Words.count(all - todo.size()) + " of them known"));
     experiment.leftOut().forEach(sentence -> line.say("left out: " + sentence));
     ticker.start();
