@@ -36,6 +36,11 @@ final class Commands {
     commands.addSubcommand(index);
     CommandLine reproduce = new CommandLine(new ReproduceCommand());
     reproduce.addSubcommand(new CommandLine(new ReproduceKdd17Command(console)));
+    CommandLine deep = new CommandLine(new DeepCommand());
+    deep.addSubcommand(new CommandLine(new DeepTrainCommand(console)));
+    deep.addSubcommand(new CommandLine(new DeepTestCommand(console)));
+    deep.addSubcommand(new CommandLine(new DeepPredictCommand(console)));
+    commands.addSubcommand(deep);
     commands.addSubcommand(reproduce);
     commands.addSubcommand(
         new CommandLine(
@@ -51,7 +56,7 @@ final class Commands {
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setUsageHelpWidth(Math.clamp(console.columns(), 80, 100));
     commands.setUsageHelpLongOptionsMaxWidth(26);
-    Stream.of(commands, index, inspect, reproduce)
+    Stream.of(commands, index, inspect, deep, reproduce)
         .flatMap(command -> command.getSubcommands().values().stream())
         .forEach(
             command ->

@@ -12,12 +12,10 @@ import org.sluice.reproduce.RunWatch;
 
 /** Shows an experiment on the console: a line that is drawn again, and one for each run's end. */
 final class ReproduceProgress implements AutoCloseable {
-  private static final long TICK_MILLIS = 200;
-
   private final ProgressLine line;
   private final List<PlannedRun> todo;
   private final RunWatch watch;
-  private final Thread ticker;
+  private ProgressTicker ticker;
   private final long start = System.nanoTime();
   private int done;
   private double doneEstimate;
@@ -28,7 +26,6 @@ final class ReproduceProgress implements AutoCloseable {
     this.line = new ProgressLine(console);
     this.todo = todo;
     this.watch = watch;
-    ticker = Thread.ofPlatform().daemon().name("sluice-progress").unstarted(this::tick);
   }
 
   void begin(Experiment experiment, int all) {
@@ -39,18 +36,7 @@ final class ReproduceProgress implements AutoCloseable {
             all == 1 ? "1 run" : Words.count(all) + " runs",
             all == todo.size() ? "" : ", " + Words.count(all - todo.size()) + " of them known"));
     experiment.leftOut().forEach(sentence -> line.say("left out: " + sentence));
-    ticker.start();
-  }
-
-  private void tick() {
-    while (!Thread.currentThread().isInterrupted()) {
-      line.update(this::describe);
-      try {
-        Thread.sleep(TICK_MILLIS);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
+    ticker = new ProgressTicker(line, this::describe);
   }
 
   private synchronized String describe() {
@@ -136,11 +122,8 @@ final class ReproduceProgress implements AutoCloseable {
 
   @Override
   public void close() {
-    ticker.interrupt();
-    try {
-      ticker.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (ticker != null) {
+      ticker.close();
     }
     line.close();
   }

@@ -30,6 +30,7 @@ class DocumentsTest {
           "inspect",
           "generate",
           "index",
+          "deep",
           "reproduce",
           "demo");
 
@@ -138,7 +139,10 @@ class DocumentsTest {
   @Test
   void optionsInSentencesExist() throws IOException {
     Set<String> known =
-        Stream.concat(COMMANDS.stream(), Stream.of("inspect sweep", "reproduce kdd17"))
+        Stream.concat(
+                COMMANDS.stream(),
+                Stream.of(
+                    "inspect sweep", "reproduce kdd17", "deep train", "deep test", "deep predict"))
             .map(command -> (Object[]) (command + " --help").split(" "))
             .flatMap(words -> options(CommandRun.of(words).succeeded().out()))
             .collect(Collectors.toSet());

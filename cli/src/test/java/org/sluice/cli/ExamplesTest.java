@@ -27,7 +27,11 @@ class ExamplesTest {
         "inspect",
         "inspect sweep",
         "reproduce",
-        "reproduce kdd17"
+        "reproduce kdd17",
+        "deep",
+        "deep train",
+        "deep test",
+        "deep predict"
       })
   void examplesWork(String command, Workshop workshop, @TempDir Path folder) throws IOException {
     copyAll(workshop.path("."), folder);

@@ -18,7 +18,7 @@ import org.sluice.dense.Rectangles;
  * <p>{@code train.txt} and {@code test.txt} are XMC text, {@code model} learnt from them; {@code
  * titles.tsv} is text with named labels, {@code titles-model} learnt from it; {@code settings.json}
  * holds a few settings; {@code images} holds folders {@code mnist} and {@code fashion-mnist} of IDX
- * files with pictures of rectangles.
+ * files with pictures of rectangles, {@code deep-model} learnt from the first of them.
  */
 final class Workshop implements ParameterResolver {
   static final int LABELS = 40;
@@ -54,6 +54,19 @@ final class Workshop implements ParameterResolver {
         folder.resolve("settings.json"), "{\"epochs\": 2, \"hidden\": [8], \"logQ\": false}");
     images(folder.resolve("images/mnist"), 1);
     images(folder.resolve("images/fashion-mnist"), 2);
+    CommandRun.of(
+            "deep",
+            "train",
+            folder.resolve("images/mnist"),
+            "-o",
+            folder.resolve("deep-model"),
+            "--units",
+            50,
+            "--share",
+            0.2,
+            "--epochs",
+            3)
+        .succeeded();
     train(folder, "train.txt", "model");
     train(folder, "titles.tsv", "titles-model");
     return folder;

@@ -3,17 +3,19 @@ package org.sluice.reproduce;
 import org.sluice.dense.DenseExamples;
 
 /** The first of some rows, every read of which a watch sees; training needs no hook of its own. */
-final class WatchedRows implements DenseExamples {
+public final class WatchedRows implements DenseExamples {
   private final DenseExamples all;
   private final int size;
   private final RunWatch watch;
   private final boolean counted;
 
   /**
-   * @param most rows at most
+   * The first rows of a set.
+   *
+   * @param most rows at most, at least 1
    * @param counted whether reads count as progress
    */
-  WatchedRows(DenseExamples all, int most, RunWatch watch, boolean counted) {
+  public WatchedRows(DenseExamples all, int most, RunWatch watch, boolean counted) {
     this.all = all;
     this.size = Math.min(most, all.size());
     this.watch = watch;
