@@ -21,6 +21,7 @@ module org.sluice {
   exports org.sluice.nn;
   exports org.sluice.predict;
   exports org.sluice.rank;
+  exports org.sluice.reproduce;
   exports org.sluice.retrieve;
   exports org.sluice.text;
   exports org.sluice.train;

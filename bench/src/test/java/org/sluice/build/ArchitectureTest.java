@@ -40,7 +40,8 @@ class ArchitectureTest {
               "hashednet",
               "autoencoder"),
           Set.of("train", "model", "metric", "predict", "mips", "deep"),
-          Set.of("tune", "inspect"));
+          Set.of("tune", "inspect"),
+          Set.of("reproduce"));
 
   private static final JavaClasses CORE = classesOf("core");
   private static final JavaClasses ALL =

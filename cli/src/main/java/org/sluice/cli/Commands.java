@@ -34,6 +34,14 @@ final class Commands {
     index.addSubcommand(new CommandLine(new IndexSearchCommand(console)));
     index.addSubcommand(new CommandLine(new IndexEvalCommand(console)));
     commands.addSubcommand(index);
+    CommandLine reproduce = new CommandLine(new ReproduceCommand());
+    reproduce.addSubcommand(new CommandLine(new ReproduceKdd17Command(console)));
+    CommandLine deep = new CommandLine(new DeepCommand());
+    deep.addSubcommand(new CommandLine(new DeepTrainCommand(console)));
+    deep.addSubcommand(new CommandLine(new DeepTestCommand(console)));
+    deep.addSubcommand(new CommandLine(new DeepPredictCommand(console)));
+    commands.addSubcommand(deep);
+    commands.addSubcommand(reproduce);
     commands.addSubcommand(
         new CommandLine(
             new DemoCommand(
@@ -48,8 +56,8 @@ final class Commands {
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setUsageHelpWidth(Math.clamp(console.columns(), 80, 100));
     commands.setUsageHelpLongOptionsMaxWidth(26);
-    Stream.concat(
-            commands.getSubcommands().values().stream(), index.getSubcommands().values().stream())
+    Stream.of(commands, index, inspect, deep, reproduce)
+        .flatMap(command -> command.getSubcommands().values().stream())
         .forEach(
             command ->
                 command

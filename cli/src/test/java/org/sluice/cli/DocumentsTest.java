@@ -21,7 +21,18 @@ import org.sluice.config.TrainingConfig;
 /** What the documents say of commands, options and files is so. */
 class DocumentsTest {
   private static final List<String> COMMANDS =
-      List.of("train", "tune", "test", "predict", "show", "inspect", "generate", "index", "demo");
+      List.of(
+          "train",
+          "tune",
+          "test",
+          "predict",
+          "show",
+          "inspect",
+          "generate",
+          "index",
+          "deep",
+          "reproduce",
+          "demo");
 
   /** Options of the JVM, which documents name as well. */
   private static final Set<String> JVM =
@@ -128,7 +139,10 @@ class DocumentsTest {
   @Test
   void optionsInSentencesExist() throws IOException {
     Set<String> known =
-        Stream.concat(COMMANDS.stream(), Stream.of("inspect sweep"))
+        Stream.concat(
+                COMMANDS.stream(),
+                Stream.of(
+                    "inspect sweep", "reproduce kdd17", "deep train", "deep test", "deep predict"))
             .map(command -> (Object[]) (command + " --help").split(" "))
             .flatMap(words -> options(CommandRun.of(words).succeeded().out()))
             .collect(Collectors.toSet());

@@ -17,7 +17,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplesTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "train", "test", "predict", "show", "generate", "inspect", "inspect sweep"})
+      strings = {
+        "",
+        "train",
+        "test",
+        "predict",
+        "show",
+        "generate",
+        "inspect",
+        "inspect sweep",
+        "reproduce",
+        "reproduce kdd17",
+        "deep",
+        "deep train",
+        "deep test",
+        "deep predict"
+      })
   void examplesWork(String command, Workshop workshop, @TempDir Path folder) throws IOException {
     copyAll(workshop.path("."), folder);
     Object[] help = (command + " --help").strip().split(" ");

@@ -19,7 +19,8 @@ record ShellExample(List<Part> parts) {
   private static final Pattern TOKEN =
       Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\|\\|?|&&|;|>|<)|([^\\s'\"|;&<>]+)");
   private static final Pattern FILE =
-      Pattern.compile("[\\w-]+\\.(txt|tsv|json|jsonl)|(titles-)?model");
+      Pattern.compile(
+          "[\\w-]+\\.(txt|tsv|json|jsonl)|(titles-|deep-)?model|results|images(/[\\w-]+)?");
 
   /**
    * A command.

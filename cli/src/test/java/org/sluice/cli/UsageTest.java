@@ -83,6 +83,32 @@ class UsageTest {
           index search i                       | --queries
           index search i --queries q.npy -k 0  | --top must be from 1 to 100000: 0
           index eval i --queries q.npy --most 0 | --most must be at least 1: 0
+          deep                                 | a command is missing: train, test or predict
+          deep train images                    | --output
+          deep train d -o m --layers 0         | --layers must be from 1 to 16: 0
+          deep train d -o m --units 0          | --units must be from 1 to 1000000, not 0
+          deep train d -o m --selection lsh    | --selection must be of full, dropout, standout,
+          deep train d -o m --share 0          | --share must be above 0 and at most 1: 0.0
+          deep train d -o m --execution matrix | --execution must be SPARSE for a hashed layer
+          deep train d -o m --optimizer adam --momentum 0.5 | --momentum must be 0 unless
+          deep train d -o m --epochs 0         | --epochs must be from 1 to 1000000, not 0
+          deep train d -o m --test-share 1     | --test-share must be above 0 and below 1: 1.0
+          deep train d -o m --unit 0           | --unit must be above 0 and finite: 0.0
+          deep test m d --part half            | 'half'
+          deep predict m                       | DATA
+          reproduce                            | a command is missing: kdd17
+          reproduce kdd17                      | missing: --data, the folder with mnist and fashion
+          reproduce kdd17 --sets mnist         | missing: --data, the folder with mnist; --sets
+          reproduce kdd17 --budget soon        | --budget must be quick, hour, full or a time such
+          reproduce kdd17 --budget 0m          | --budget must be quick, hour, full or a time such
+          reproduce kdd17 --seeds 0            | --seeds must be from 1 to 1000: 0
+          reproduce kdd17 --threads 0          | --threads must be from 1 to 256: 0
+          reproduce kdd17 --sets cifar         | --sets must be of mnist, fashion-mnist, convex,
+          reproduce kdd17 --parts speed        | --parts must be of accuracy, threads, widths: speed
+          reproduce kdd17 --methods lsh        | --methods must be of dense, dropout, standout,
+          reproduce kdd17 --shares 1.5         | --shares must be above 0 and at most 1: 1.5
+          reproduce kdd17 --layers 17          | --layers must be from 1 to 16: 17
+          reproduce kdd17 --widths 0           | --widths must be from 1 to 65536: 0
           demo --query x --top 0               | --top must be from 1 to 1000: 0
           generate -o f --rows 1e3             | '1e3'
           """)
@@ -96,8 +122,8 @@ class UsageTest {
     CommandRun.of()
         .failed(
             ExitCode.USAGE,
-            "a command is missing: train, tune, test, predict, show, inspect, generate, index or"
-                + " demo; see 'sluice --help'");
+            "a command is missing: train, tune, test, predict, show, inspect, generate, index,"
+                + " deep, reproduce or demo; see 'sluice --help'");
   }
 
   @Test

@@ -1,12 +1,15 @@
 package org.sluice.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.sluice.dense.DenseExamples;
+import org.sluice.dense.Rectangles;
 
 /**
  * A folder with small data and models, made once for all tests by the commands themselves. Tests
@@ -14,7 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>{@code train.txt} and {@code test.txt} are XMC text, {@code model} learnt from them; {@code
  * titles.tsv} is text with named labels, {@code titles-model} learnt from it; {@code settings.json}
- * holds a few settings.
+ * holds a few settings; {@code images} holds folders {@code mnist} and {@code fashion-mnist} of IDX
+ * files with pictures of rectangles, {@code deep-model} learnt from the first of them.
  */
 final class Workshop implements ParameterResolver {
   static final int LABELS = 40;
@@ -48,6 +52,21 @@ final class Workshop implements ParameterResolver {
     Files.writeString(folder.resolve("titles.tsv"), titles(300, 1));
     Files.writeString(
         folder.resolve("settings.json"), "{\"epochs\": 2, \"hidden\": [8], \"logQ\": false}");
+    images(folder.resolve("images/mnist"), 1);
+    images(folder.resolve("images/fashion-mnist"), 2);
+    CommandRun.of(
+            "deep",
+            "train",
+            folder.resolve("images/mnist"),
+            "-o",
+            folder.resolve("deep-model"),
+            "--units",
+            50,
+            "--share",
+            0.2,
+            "--epochs",
+            3)
+        .succeeded();
     train(folder, "train.txt", "model");
     train(folder, "titles.tsv", "titles-model");
     return folder;
@@ -74,6 +93,30 @@ final class Workshop implements ParameterResolver {
       folder.resolve("test.txt")
     };
     CommandRun.of(words).succeeded();
+  }
+
+  /** The four files of a set: 240 images to train with, 80 to test with. */
+  private static void images(Path folder, long seed) throws IOException {
+    Files.createDirectories(folder);
+    images(folder, "train", new Rectangles(seed, 240));
+    images(folder, "t10k", new Rectangles(seed + 100, 80));
+  }
+
+  private static void images(Path folder, String part, DenseExamples rows) throws IOException {
+    ByteBuffer images = ByteBuffer.allocate(16 + rows.size() * rows.width());
+    ByteBuffer labels = ByteBuffer.allocate(8 + rows.size());
+    images.putInt(0x803).putInt(rows.size()).putInt(28).putInt(28);
+    labels.putInt(0x801).putInt(rows.size());
+    float[] row = new float[rows.width()];
+    for (int i = 0; i < rows.size(); i++) {
+      rows.copyTo(i, row, 0);
+      for (float value : row) {
+        images.put((byte) Math.round(255 * value));
+      }
+      labels.put((byte) rows.label(i));
+    }
+    Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
+    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
   }
 
   private static void train(Path folder, String data, String model) {

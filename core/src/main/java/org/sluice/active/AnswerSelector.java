@@ -1,5 +1,6 @@
 package org.sluice.active;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.sluice.kernel.Kernels;
 
@@ -56,6 +57,18 @@ final class AnswerSelector extends HashedSelector {
   @Override
   Proposer newProposer() {
     return new Estimates();
+  }
+
+  @Override
+  public Map<String, float[]> learned() {
+    return Map.of("medians", medians.clone(), "values", values.clone());
+  }
+
+  @Override
+  public void restore(Map<String, float[]> learned, int threads) {
+    values(learned, Map.of("medians", medians.length, "values", values.length));
+    System.arraycopy(learned.get("medians"), 0, medians, 0, medians.length);
+    System.arraycopy(learned.get("values"), 0, values, 0, values.length);
   }
 
   private final class Estimates implements Proposer {

@@ -1,5 +1,6 @@
 package org.sluice.active;
 
+import java.util.Map;
 import org.sluice.config.HashConfig;
 import org.sluice.config.Rehash;
 import org.sluice.hash.HashFamily;
@@ -54,6 +55,36 @@ final class QueryBucketSelector extends HashedSelector {
     buckets.refill(units, units.biases(), threads);
     long occupied = Math.round(buckets.occupiedShare() * families);
     counts.charge(layer, OperationKind.REBUILD, occupied * units.rows() * units.dimension());
+    filled = true;
+  }
+
+  /** Buckets one after the other: how many ids each has, the ids, how strong they are. */
+  @Override
+  public Map<String, float[]> learned() {
+    int tables = hashed.l();
+    int codes = families / tables;
+    float[] counts = new float[families];
+    int all = 0;
+    for (int b = 0; b < families; b++) {
+      counts[b] = buckets.ids(b / codes, b % codes).length;
+      all += (int) counts[b];
+    }
+    float[] ids = new float[all];
+    float[] strengths = new float[all];
+    int at = 0;
+    for (int b = 0; b < families; b++) {
+      for (int i = 0; i < counts[b]; i++, at++) {
+        ids[at] = buckets.ids(b / codes, b % codes)[i];
+        strengths[at] = buckets.strengths(b / codes, b % codes)[i];
+      }
+    }
+    return Map.of("counts", counts, "ids", ids, "strengths", strengths);
+  }
+
+  @Override
+  public void restore(Map<String, float[]> learned, int threads) {
+    values(learned, Map.of("counts", families, "ids", -1, "strengths", -1));
+    buckets.restore(learned.get("counts"), learned.get("ids"), learned.get("strengths"));
     filled = true;
   }
 

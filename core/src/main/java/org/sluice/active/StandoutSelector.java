@@ -1,5 +1,6 @@
 package org.sluice.active;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -44,6 +45,24 @@ final class StandoutSelector extends UnitSelector {
     if (share < 1) {
       beta = now + PACE * (share * units.rows() - kept) / (share * units.rows());
     }
+  }
+
+  /** Nothing is due in training; afterwards beta becomes what {@link #learned} can tell. */
+  @Override
+  public void rebuild(int threads, OperationCounts counts) {
+    double exact = beta;
+    beta = (float) exact;
+  }
+
+  @Override
+  public Map<String, float[]> learned() {
+    return Map.of("beta", new float[] {(float) beta});
+  }
+
+  @Override
+  public void restore(Map<String, float[]> learned, int threads) {
+    values(learned, Map.of("beta", 1));
+    beta = learned.get("beta")[0];
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.sluice.active;
 
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * What a layer's selection knows and its threads share: hash tables, or how eager adaptive dropout
@@ -57,6 +59,42 @@ public abstract sealed class UnitSelector
    * @throws UnsupportedOperationException where units are proposed by hashing
    */
   public abstract int keep(float[] scores, int at, SplittableRandom random);
+
+  /**
+   * What training has taught about choosing beyond the weights, by name; copies. Ids are whole
+   * numbers below 2^24.
+   */
+  public Map<String, float[]> learned() {
+    return Map.of();
+  }
+
+  /**
+   * Takes over what {@link #learned} of a selector of the same kind and layer gave; tables are
+   * built anew from the weights.
+   *
+   * @throws IllegalArgumentException if it cannot be of such a selector
+   */
+  public void restore(Map<String, float[]> learned, int threads) {
+    values(learned, Map.of());
+  }
+
+  /** Checks names and lengths; a length of -1 may be any. */
+  static void values(Map<String, float[]> learned, Map<String, Integer> lengths) {
+    if (!learned.keySet().equals(lengths.keySet())) {
+      throw new IllegalArgumentException(
+          "what a selection has learned must be "
+              + new TreeSet<>(lengths.keySet())
+              + ", not "
+              + new TreeSet<>(learned.keySet()));
+    }
+    lengths.forEach(
+        (name, length) -> {
+          if (length >= 0 && learned.get(name).length != length) {
+            throw new IllegalArgumentException(
+                name + " must have " + length + " values, not " + learned.get(name).length);
+          }
+        });
+  }
 
   /** What activations are multiplied by in training. */
   public float trainingScale() {

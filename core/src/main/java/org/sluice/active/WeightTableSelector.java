@@ -1,5 +1,6 @@
 package org.sluice.active;
 
+import java.util.Map;
 import org.sluice.config.HashConfig;
 import org.sluice.config.Rehash;
 import org.sluice.index.HashFamilies;
@@ -49,6 +50,23 @@ final class WeightTableSelector extends HashedSelector {
             threads);
     long hashes = (long) hashed.k() * hashed.l();
     counts.charge(layer, OperationKind.REBUILD, hashes * units.rows() * units.dimension());
+  }
+
+  @Override
+  public Map<String, float[]> learned() {
+    return Map.of("builds", new float[] {builds});
+  }
+
+  /** Builds the tables with the functions of the last build. */
+  @Override
+  public void restore(Map<String, float[]> learned, int threads) {
+    values(learned, Map.of("builds", 1));
+    int known = (int) learned.get("builds")[0];
+    if (known < 1) {
+      throw new IllegalArgumentException("builds must be at least 1, not " + known);
+    }
+    builds = known - 1;
+    rebuild(threads, new OperationCounts(layer + 1));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.sluice.deep;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.sluice.active.OperationCounts;
 import org.sluice.active.Selection;
@@ -23,18 +26,29 @@ public final class DeepNetwork {
    * @param examples give the width of rows, the classes and the size of typical rows
    */
   DeepNetwork(DeepConfig config, DenseExamples examples) {
+    this(
+        config,
+        examples.width(),
+        examples.classes(),
+        InputFigures.of(examples).meanSquaredLength());
+  }
+
+  /**
+   * @param inputSize mean squared length of a row
+   */
+  private DeepNetwork(DeepConfig config, int inputs, int classes, double inputSize) {
     int hidden = config.hidden().size();
     widths = new int[hidden + 2];
-    widths[0] = examples.width();
+    widths[0] = inputs;
     for (int l = 0; l < hidden; l++) {
       widths[l + 1] = config.hidden().get(l).units();
     }
-    widths[hidden + 1] = examples.classes();
+    widths[hidden + 1] = classes;
     seed = config.seed();
     layers = new DeepLayer[hidden + 1];
     selectors = new UnitSelector[hidden];
     SplittableRandom random = new SplittableRandom(seed);
-    double size = InputFigures.of(examples).meanSquaredLength();
+    double size = inputSize;
     for (int l = 0; l <= hidden; l++) {
       boolean unitMajor = l == 0 && byUnits(config);
       layers[l] =
@@ -87,6 +101,77 @@ public final class DeepNetwork {
 
   UnitSelector selector(int layer) {
     return selectors[layer];
+  }
+
+  /**
+   * Builds hash tables from the weights as they are, so that answers are from now on those of a
+   * network that is restored from the {@link #state} of this one.
+   */
+  public void settle(int threads) {
+    OperationCounts unused = new OperationCounts(layers.length);
+    for (UnitSelector selector : selectors) {
+      selector.rebuild(threads, unused);
+    }
+  }
+
+  /** All numbers of the network; copies. The optimiser's state is not part of it. */
+  public DeepState state() {
+    List<float[]> weights = new ArrayList<>();
+    List<float[]> biases = new ArrayList<>();
+    List<Map<String, float[]>> learned = new ArrayList<>();
+    for (int l = 0; l < layers.length; l++) {
+      WeightMatrix matrix = layers[l].matrix;
+      float[] rows = new float[matrix.inputs * matrix.units];
+      for (int unit = 0; unit < matrix.units; unit++) {
+        matrix.copyUnit(unit, rows, unit * matrix.inputs);
+      }
+      weights.add(rows);
+      biases.add(layers[l].biases.clone());
+      if (l < selectors.length) {
+        learned.add(selectors[l].learned());
+      }
+    }
+    return new DeepState(widths[0], widths[widths.length - 1], weights, biases, learned);
+  }
+
+  /**
+   * A network as it was when its state was taken, for answers.
+   *
+   * @param config it was trained with
+   * @throws IllegalArgumentException if the two do not fit each other
+   */
+  public static DeepNetwork restore(DeepConfig config, DeepState state, int threads) {
+    DeepConfig.require(
+        state.weights().size() == config.hidden().size() + 1,
+        "layers",
+        "as many as the settings have, " + (config.hidden().size() + 1),
+        state.weights().size());
+    DeepNetwork network = new DeepNetwork(config, state.inputs(), state.classes(), 1);
+    for (int l = 0; l < network.layers.length; l++) {
+      DeepLayer layer = network.layers[l];
+      WeightMatrix matrix = layer.matrix;
+      float[] rows = state.weights().get(l);
+      DeepConfig.require(
+          rows.length == matrix.weights.length,
+          "weights of layer " + l,
+          "as many as " + matrix.weights.length,
+          rows.length);
+      DeepConfig.require(
+          state.biases().get(l).length == matrix.units,
+          "biases of layer " + l,
+          "as many as " + matrix.units,
+          state.biases().get(l).length);
+      for (int unit = 0; unit < matrix.units; unit++) {
+        for (int input = 0; input < matrix.inputs; input++) {
+          matrix.weights[matrix.at(input, unit)] = rows[unit * matrix.inputs + input];
+        }
+      }
+      System.arraycopy(state.biases().get(l), 0, layer.biases, 0, matrix.units);
+      if (l < network.selectors.length) {
+        network.selectors[l].restore(state.learned().get(l), threads);
+      }
+    }
+    return network;
   }
 
   /** Answers for one thread; the same row gives the same answer as long as no one trains. */

@@ -194,6 +194,39 @@ public final class LearnedBuckets implements CandidateTables {
     };
   }
 
+  /**
+   * Fills the buckets with what they held once.
+   *
+   * @param counts ids of each bucket, those of the first table first
+   * @param held the ids of all buckets, one after the other
+   * @param leads how strong each is
+   * @throws IllegalArgumentException if they do not fit each other or these buckets
+   */
+  public void restore(float[] counts, float[] held, float[] leads) {
+    require(
+        counts.length == sums.length, "counts", "of " + sums.length + " buckets", counts.length);
+    require(
+        held.length == leads.length, "strengths", "as many as ids, " + held.length, leads.length);
+    int at = 0;
+    for (int bucket = 0; bucket < counts.length; bucket++) {
+      int count = (int) counts[bucket];
+      require(
+          count >= 0 && count <= Math.min(size, held.length - at),
+          "counts",
+          "from 0 to the size " + size + " and as many as ids in all",
+          counts[bucket]);
+      int[] own = new int[count];
+      for (int i = 0; i < count; i++) {
+        own[i] = (int) held[at + i];
+        require(own[i] >= 0 && own[i] < idBound, "ids", "below " + idBound, held[at + i]);
+      }
+      ids[bucket] = count == 0 ? null : own;
+      strengths[bucket] = count == 0 ? null : Arrays.copyOfRange(leads, at, at + count);
+      at += count;
+    }
+    require(at == held.length, "ids", "as many as counts say, " + at, held.length);
+  }
+
   /** Share of the buckets that have seen a query, in [0, 1]. */
   public double occupiedShare() {
     int occupied = 0;

@@ -65,6 +65,11 @@ record Manifest(
     text.ifPresent(t -> top.put(TEXT, t.fields()));
     ranking.ifPresent(r -> top.put(RankingSection.NAME, r.fields()));
     top.put("provenance", provenance.facts());
+    return sealed(top, files);
+  }
+
+  /** The text of a manifest: fields, what it knows of the other files, and the check of it all. */
+  static String sealed(Map<String, Object> top, Map<String, FileRecord> files) {
     Map<String, Object> records = new LinkedHashMap<>();
     new TreeMap<>(files)
         .forEach(
@@ -99,24 +104,31 @@ record Manifest(
     return FileRecord.hex((int) crc.getValue());
   }
 
-  /** Reads and checks the manifest of a folder; says of any other folder that it is no model. */
-  static Manifest read(Path folder) throws ModelFormatException {
+  /** The manifest of a folder, its format, version and check being right. */
+  static Section open(Path folder, String format, int newest) throws ModelFormatException {
     Path file = folder.resolve(NAME);
     Map<String, Object> top = json(folder, file);
     Section section = new Section(file, "", top);
-    if (!FORMAT.equals(top.get("format"))) {
-      throw section.wrong("format", "must be " + FORMAT, top.get("format"));
+    if (!format.equals(top.get("format"))) {
+      throw section.wrong("format", "must be " + format, top.get("format"));
     }
     long version = section.whole("version", 1, Long.MAX_VALUE);
-    if (version > VERSION) {
+    if (version > newest) {
       throw section.wrong(
-          "version", "must be at most " + VERSION + " for this version of Sluice", version);
+          "version", "must be at most " + newest + " for this version of Sluice", version);
     }
     String check = check(top);
     if (!check.equals(section.text(CHECK))) {
       throw section.wrong(
           CHECK, "must be " + check + " for this content, it was altered", top.get(CHECK));
     }
+    return section;
+  }
+
+  /** Reads and checks the manifest of a folder; says of any other folder that it is no model. */
+  static Manifest read(Path folder) throws ModelFormatException {
+    Section section = open(folder, FORMAT, VERSION);
+    long version = section.whole("version", 1, VERSION);
     NetworkShape shape = shape(section.section("shape"));
     return new Manifest(
         (int) version,
@@ -131,7 +143,8 @@ record Manifest(
         files(section.section("files")));
   }
 
-  private static Map<String, Object> json(Path folder, Path file) throws ModelFormatException {
+  /** The object in the file of a folder; says of any other folder that it is no model. */
+  static Map<String, Object> json(Path folder, Path file) throws ModelFormatException {
     if (!Files.isDirectory(folder)) {
       throw new ModelFormatException(
           folder, Files.exists(folder) ? "a model is a folder, this is a file" : "no such folder");
@@ -187,7 +200,8 @@ record Manifest(
     }
   }
 
-  private static Map<String, FileRecord> files(Section section) throws ModelFormatException {
+  /** What a manifest says of the other files. */
+  static Map<String, FileRecord> files(Section section) throws ModelFormatException {
     Map<String, FileRecord> files = new LinkedHashMap<>();
     for (String name : section.strings().keySet()) {
       Section record = section.section(name);

@@ -1,9 +1,7 @@
 package org.sluice.model;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -160,51 +158,7 @@ public final class Model implements AutoCloseable {
    * @throws IOException saying in one line what is in the way
    */
   public static void checkTarget(Path folder) throws IOException {
-    Path full = folder.toAbsolutePath().normalize();
-    if (Files.exists(full, LinkOption.NOFOLLOW_LINKS)) {
-      if (!Files.isDirectory(full)) {
-        throw new IOException(refusal(folder, "it is not a folder"));
-      }
-      requireModelOrEmpty(folder);
-    }
-    Path above = full.getParent();
-    while (above != null && !Files.exists(above)) {
-      above = above.getParent();
-    }
-    if (above == null || !Files.isDirectory(above)) {
-      throw new IOException(refusal(folder, above + " is not a folder"));
-    }
-    if (!Files.isWritable(above)) {
-      throw new IOException(refusal(folder, "no permission to write in " + above));
-    }
-  }
-
-  private static void requireModelOrEmpty(Path folder) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      Manifest manifest = null;
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (manifest == null) {
-          manifest = manifest(folder, name);
-        }
-        if (!name.equals(Manifest.NAME) && !manifest.files().containsKey(name)) {
-          throw new IOException(
-              refusal(folder, "it holds " + name + ", which is not part of the model there"));
-        }
-      }
-    }
-  }
-
-  private static Manifest manifest(Path folder, String found) throws IOException {
-    try {
-      return Manifest.read(folder);
-    } catch (ModelFormatException e) {
-      throw new IOException(refusal(folder, "it holds " + found + " and is not a Sluice model"), e);
-    }
-  }
-
-  private static String refusal(Path folder, String reason) {
-    return "cannot save a model to " + folder + ": " + reason;
+    FolderTarget.check(folder, at -> Manifest.read(at).files().keySet());
   }
 
   /** The parameters. Closed with the model. */

@@ -1,0 +1,105 @@
+package org.sluice.reproduce;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.sluice.active.OperationKind;
+import org.sluice.deep.DeepConfig;
+import org.sluice.deep.DeepEpoch;
+import org.sluice.deep.DeepResult;
+import org.sluice.deep.DeepTrainer;
+import org.sluice.deep.DivergedException;
+import org.sluice.deep.OperationReport;
+import org.sluice.dense.DenseSets;
+
+/**
+ * Trains one deep network and tells how it went.
+ *
+ * @param set name of the data
+ * @param trainRows rows to train with at most
+ * @param testRows rows to test with at most
+ */
+record DeepRun(ImageSets sets, String set, int trainRows, int testRows, DeepConfig config)
+    implements PlannedRun.Body {
+  private static final double MICROS = 1e6;
+
+  @Override
+  public Outcome run(RunWatch watch) {
+    DenseSets data = sets.first(set, trainRows, testRows, watch);
+    OptionalDouble before = watch.energy().joules();
+    List<DeepEpoch> epochs = new ArrayList<>();
+    DeepResult result;
+    try {
+      result =
+          DeepTrainer.train(
+              config,
+              data.train(),
+              data.test(),
+              epoch -> {
+                epochs.add(epoch);
+                watch.energy().joules(); // often enough that no counter wraps around unseen
+              });
+    } catch (DivergedException e) {
+      return Outcome.failed(e.getMessage());
+    }
+    OptionalDouble after = watch.energy().joules();
+    Map<String, Object> figures = figures(result.epochs(), data.train().size());
+    if (before.isPresent() && after.isPresent()) {
+      Outcome.put(figures, "joules", after.getAsDouble() - before.getAsDouble());
+    }
+    return new Outcome(figures, course(epochs));
+  }
+
+  static Map<String, Object> figures(List<DeepEpoch> epochs, int rows) {
+    DeepEpoch last = epochs.getLast();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    Outcome.put(figures, "accuracy", last.testAccuracy());
+    Outcome.put(figures, "loss", last.loss());
+    Outcome.put(
+        figures,
+        "secondsPerEpoch",
+        epochs.stream().mapToDouble(DeepEpoch::seconds).average().orElseThrow());
+    Outcome.put(figures, "seconds", epochs.stream().mapToDouble(DeepEpoch::seconds).sum());
+    // The first epoch warms the code up.
+    Outcome.put(figures, "microsPerRow", last.seconds() * MICROS / rows);
+    Outcome.put(figures, "testSeconds", last.testSeconds());
+    Outcome.put(figures, "activeShare", mean(last.activeShare()));
+    Outcome.put(figures, "winnersFound", mean(last.winnersFound()));
+    figures.put("winnersFoundByLayer", last.winnersFound());
+    operations(figures, last.operations());
+    return figures;
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+
+  private static void operations(Map<String, Object> figures, OperationReport report) {
+    Outcome.put(figures, "multiplications", report.totalAll());
+    Outcome.put(figures, "multiplicationShare", report.shareAll());
+    Outcome.put(figures, "multiplicationsNonZero", report.totalNonZero());
+    Outcome.put(figures, "multiplicationShareNonZero", report.shareNonZero());
+    Map<String, Object> kinds = new LinkedHashMap<>();
+    for (Map.Entry<OperationKind, Double> kind : report.byKindNonZero().entrySet()) {
+      kinds.put(kind.getKey().name().toLowerCase(java.util.Locale.ROOT), kind.getValue());
+    }
+    figures.put("multiplicationsNonZeroByKind", kinds);
+  }
+
+  static List<Map<String, Object>> course(List<DeepEpoch> epochs) {
+    List<Map<String, Object>> course = new ArrayList<>();
+    double seconds = 0;
+    for (DeepEpoch epoch : epochs) {
+      seconds += epoch.seconds();
+      Map<String, Object> point = new LinkedHashMap<>();
+      point.put("epoch", epoch.epoch());
+      Outcome.put(point, "seconds", seconds);
+      Outcome.put(point, "loss", epoch.loss());
+      Outcome.put(point, "accuracy", epoch.testAccuracy());
+      course.add(point);
+    }
+    return course;
+  }
+}
