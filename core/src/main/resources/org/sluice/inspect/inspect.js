@@ -1,9 +1,10 @@
 const v = (x, text = short(x)) => [x, text];
 const methods = data.methods, sizes = data.sizes, tops = data.tops;
 const at = (m, size) => m.sizes.find(s => s.size === size);
+const labelled = methods.some(m => m.sizes.some(s => s.p1 !== null));
 const METRICS = [...tops.map(t => ['recall.' + t, `share of the exact top ${t} found`]),
   ['precision', 'precision: share of the set in the exact top of its size'], ['mass', 'softmax mass'],
-  ['p1', 'P@1 of answers from the set'], ['own', "share of the row's own labels"],
+  ...(labelled ? [['p1', 'P@1 of answers from the set'], ['own', "share of the row's own labels"]] : []),
   ...tops.map(t => ['share.' + t, `share of the set in the exact top ${t}`])];
 const metric = (s, name) => { const [a, b] = name.split('.'); return b ? s[a][b] : s[a]; };
 const metricName = name => METRICS.find(m => m[0] === name)[1];
