@@ -14,8 +14,8 @@ const color = (m, i) => baseline(m) && m.name === 'exact top' ? 'var(--soft)' : 
 const familyOf = m => m.settings.family || m.name;
 const familyNames = [...new Set(methods.map(familyOf))];
 const preferred = 'recall.' + (tops.includes(10) ? 10 : tops[0]);
-document.getElementById('about').textContent = `${data.title ? data.title + ': ' : ''}${number(data.labels)} labels, `
-  + `${number(data.rows)} rows asked; labels hashed ${data.bias ? 'with' : 'without'} their bias; seed ${data.seed}.`;
+document.getElementById('about').textContent = `${data.title ? data.title + ': ' : ''}${number(data.labels)} ${labelled ? 'labels' : 'units'}, `
+  + `${number(data.rows)} rows asked; hashed ${data.bias ? 'with' : 'without'} their bias; seed ${data.seed}.`;
 {
   const card = section('What an active set holds', 'Means over the rows asked, by size of the set. '
     + 'Choose a measure; click a name to hide or show it; point at a mark for its figures.');
