@@ -132,7 +132,8 @@ public final class IndexComparison {
         switch (options.getOrDefault("--metric", "euclidean")) {
           case "ip" -> Metric.INNER_PRODUCT;
           case "cosine" -> Metric.COSINE;
-          default -> Metric.EUCLIDEAN;
+          case "euclidean" -> Metric.EUCLIDEAN;
+          default -> throw new IllegalArgumentException("--metric must be ip, cosine or euclidean");
         };
     List<Set<Long>> truth = new ArrayList<>();
     try (VectorEngine exact = new SluiceEngine("exact", new Structure.Exact(), null)) {
@@ -208,7 +209,7 @@ public final class IndexComparison {
     if (!options.containsKey("--json")) {
       System.out.printf(
           Locale.ROOT,
-          "| %s | %.1f | %.1f | %.0f | %s | %.4f | %,.0f |%n",
+          "| %s | %.1f | %.1f | %.1f | %s | %.4f | %,.0f |%n",
           engine.name(),
           built[0],
           built[1],

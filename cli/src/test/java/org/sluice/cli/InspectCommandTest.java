@@ -149,6 +149,14 @@ class InspectCommandTest {
             "simhash K=4 L=6 16");
     assertThat(trained).allSatisfy(cell -> assertThat((Double) cell.get("p1")).isGreaterThan(0.02));
     assertThat((Double) trained.get(1).get("recall")).isBetween(0.05, 1.0);
+    assertThat(trained)
+        .allSatisfy(
+            cell -> {
+              List<Map<String, Object>> course = (List<Map<String, Object>>) cell.get("course");
+              assertThat(course).extracting(step -> step.get("epoch")).containsExactly(1L, 2L);
+              assertThat(course.getLast().get("p1")).isEqualTo(cell.get("p1"));
+              assertThat(course.getLast().get("recall")).isEqualTo(cell.get("recall"));
+            });
     CommandRun untrained =
         CommandRun.of("inspect", "sweep", workshop.path("titles.tsv"), "--rows", 20).succeeded();
     assertThat(untrained.out()).contains("6 labels, 20 rows asked", "simple-alsh K=8 L=50");

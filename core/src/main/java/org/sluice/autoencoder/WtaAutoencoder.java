@@ -1,6 +1,7 @@
 package org.sluice.autoencoder;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.sluice.dense.ArrayExamples;
 import org.sluice.dense.BatchFeed;
@@ -66,7 +67,7 @@ public final class WtaAutoencoder {
 
   /** What a unit adds to the reconstruction: an entry of the learned dictionary. */
   public float[] dictionary(int unit) {
-    int from = java.util.Objects.checkIndex(unit, units()) * stride;
+    int from = Objects.checkIndex(unit, units()) * stride;
     return Arrays.copyOfRange(decoder, from, from + inputs);
   }
 

@@ -8,14 +8,19 @@ import java.util.SplittableRandom;
  * (Larochelle, Erhan, Courville, Bergstra and Bengio, ICML 2007, 8,000 rows to learn from and
  * 50,000 to test with).
  *
- * <p>As in the paper's companion page: a convex region is the intersection of half-planes of
- * uniform location and orientation, their number geometric with parameter .195, at least 19 pixels
- * large. The other class is the union of two to four such regions, with parameter .07 and at least
- * 10 pixels each, drawn anew where it comes out convex, that is where every pixel within the convex
- * hull of its pixels is white. The page leaves open what happens to a region that gets too small.
- * Here the half-plane that would make it so is drawn anew; then the classes have about equally many
- * white pixels (means of 160 and 171), as the page says of its own, whereas drawing whole regions
- * anew gives 271 and 470.
+ * <p>As in the paper's companion page: a convex region is the intersection of half-planes of random
+ * location and orientation, their number geometric with parameter .195, drawn anew where fewer than
+ * 19 pixels are left. The other class is the union of two to four such regions, with parameter .07
+ * and at least 10 pixels each, drawn anew where it comes out convex, that is where every pixel
+ * within the convex hull of its pixels is white.
+ *
+ * <p>The page does not say how locations spread nor which side of a line is kept, only that the
+ * classes have as many white pixels in the mean. Here a line's distance from the middle of the
+ * image is uniform up to half the edge, and the side of the middle is kept: then unions hang
+ * together, and the classes have means of 393 and 332 pixels. Lines through uniform points with
+ * either side kept give 471 and 277, and unions in pieces that are told apart far more easily (a
+ * network of 500 units errs in 11 % instead of 29 %). Error rates need not be those of the paper's
+ * own images.
  */
 public final class Convex extends GeneratedImages {
   /** Rows that the paper learns from. */
@@ -70,31 +75,31 @@ public final class Convex extends GeneratedImages {
 
   /** Rows of bits: the pixels whose centres lie in all of some half-planes. */
   private static void region(SplittableRandom random, double stop, int fewest, int[] bits) {
-    Arrays.fill(bits, (1 << SIDE) - 1);
-    int[] before = new int[SIDE];
-    // The geometric distribution on 1, 2, ...: no half-plane at all would be a white square.
+    int pixels;
     do {
-      System.arraycopy(bits, 0, before, 0, SIDE);
-      while (cut(random, bits) < fewest) {
-        System.arraycopy(before, 0, bits, 0, SIDE);
-      }
-    } while (random.nextDouble() >= stop);
+      Arrays.fill(bits, (1 << SIDE) - 1);
+      // The geometric distribution on 1, 2, ...: no half-plane at all would be a white square.
+      do {
+        pixels = cut(random, bits);
+      } while (random.nextDouble() >= stop);
+    } while (pixels < fewest);
   }
 
   /** Takes away what lies beyond a random line; pixels that are left. */
   private static int cut(SplittableRandom random, int[] bits) {
-    double px = random.nextDouble(SIDE) - .5;
-    double py = random.nextDouble(SIDE) - .5;
+    double far = random.nextDouble(SIDE / 2.0);
     double angle = random.nextDouble(2 * Math.PI);
     double nx = Math.cos(angle);
     double ny = Math.sin(angle);
+    double middle = (SIDE - 1) / 2.0;
     int left = 0;
     for (int y = 0; y < SIDE; y++) {
-      for (int x = 0; x < SIDE && bits[y] != 0; x++) {
-        if ((x - px) * nx + (y - py) * ny < 0) {
-          bits[y] &= ~(1 << x);
-        }
-      }
+      // Where the line crosses this row of pixels; far outside where it runs along the row.
+      double crossing = Math.clamp(middle + (far - (y - middle) * ny) / nx, -1, SIDE);
+      bits[y] &=
+          nx > 0
+              ? (int) ((1L << (int) Math.floor(crossing) + 1) - 1)
+              : -1 << Math.max(0, (int) Math.ceil(crossing));
       left += Integer.bitCount(bits[y]);
     }
     return left;

@@ -21,7 +21,6 @@ public final class DeformedDigits implements DenseExamples {
   private static final int SIDE = GeneratedImages.SIDE;
   private static final int PIXELS = SIDE * SIDE;
   private static final double SMOOTHING = 4;
-  private static final int REACH = 8;
   private static final float[] GAUSSIAN = gaussian();
 
   /** Root mean square of the bending, pixels. */
@@ -113,22 +112,25 @@ public final class DeformedDigits implements DenseExamples {
     return moved;
   }
 
+  /** Weights of smoothing along a line of pixels whose ends meet: {@code SIDE x SIDE}. */
   private static float[] gaussian() {
-    float[] weights = new float[2 * REACH + 1];
-    for (int i = 0; i < weights.length; i++) {
-      double far = (i - REACH) / SMOOTHING;
-      weights[i] = (float) Math.exp(-far * far / 2);
+    float[] weights = new float[PIXELS];
+    for (int i = 0; i < SIDE; i++) {
+      for (int j = 0; j < SIDE; j++) {
+        double far = Math.min(Math.abs(i - j), SIDE - Math.abs(i - j)) / SMOOTHING;
+        weights[i * SIDE + j] = (float) Math.exp(-far * far / 2);
+      }
     }
     return weights;
   }
 
-  /** Smooth noise of root mean square {@link #BENDING}; its edges wrap around. */
+  /** Smooth noise of root mean square {@link #BENDING}; its edges meet. */
   private static float[] field(SplittableRandom random) {
     float[] noise = new float[PIXELS];
     for (int i = 0; i < PIXELS; i++) {
       noise[i] = (float) random.nextDouble(-1, 1);
     }
-    float[] field = smoothed(smoothed(noise, 1, SIDE), SIDE, 1);
+    float[] field = product(GAUSSIAN, product(noise, GAUSSIAN));
     double squares = 0;
     for (float value : field) {
       squares += value * value;
@@ -140,20 +142,18 @@ public final class DeformedDigits implements DenseExamples {
     return field;
   }
 
-  /** Smooths along one direction, in which pixels are {@code step} places apart. */
-  private static float[] smoothed(float[] values, int step, int across) {
-    float[] out = new float[PIXELS];
-    for (int line = 0; line < SIDE; line++) {
-      for (int at = 0; at < SIDE; at++) {
-        float sum = 0;
-        for (int i = 0; i < GAUSSIAN.length; i++) {
-          int from = (at + i - REACH + SIDE) % SIDE;
-          sum += GAUSSIAN[i] * values[line * across + from * step];
+  /** A matrix product whose additions have one order on all machines, as rows must be the same. */
+  private static float[] product(float[] a, float[] b) {
+    float[] product = new float[PIXELS];
+    for (int i = 0; i < SIDE; i++) {
+      for (int k = 0; k < SIDE; k++) {
+        float factor = a[i * SIDE + k];
+        for (int j = 0; j < SIDE; j++) {
+          product[i * SIDE + j] += factor * b[k * SIDE + j];
         }
-        out[line * across + at * step] = sum;
       }
     }
-    return out;
+    return product;
   }
 
   /** Adds the fields of a random affine map about the centre. */

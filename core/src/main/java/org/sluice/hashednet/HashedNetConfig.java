@@ -1,5 +1,6 @@
 package org.sluice.hashednet;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -93,7 +94,7 @@ public record HashedNetConfig(
   }
 
   private List<Integer> uniform(int units) {
-    return java.util.Collections.nCopies(hidden.size(), units);
+    return Collections.nCopies(hidden.size(), units);
   }
 
   private static long weights(List<Integer> hidden, int inputs, int classes, double compression) {

@@ -1,6 +1,7 @@
 package org.sluice.inspect;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param atSize what the cell's tables find in the trained model, at the size in the middle of
  *     those asked; null for uniform negatives
  * @param top how many of the exact best are meant in {@link #toMap()}
+ * @param course the same after every epoch, the first one first
  */
 public record TrainedCell(
     String name,
@@ -24,7 +26,21 @@ public record TrainedCell(
     double p5,
     double seconds,
     MethodReport.AtSize atSize,
-    int top) {
+    int top,
+    List<Step> course) {
+  /**
+   * The network after an epoch.
+   *
+   * @param epoch its number, from 1
+   * @param p1 precision of the first exact answer
+   * @param atSize as in {@link TrainedCell}
+   */
+  public record Step(int epoch, double p1, MethodReport.AtSize atSize) {}
+
+  public TrainedCell {
+    course = List.copyOf(course);
+  }
+
   /** All of it, as JSON has it. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -36,8 +52,21 @@ public record TrainedCell(
     map.put("seconds", seconds);
     map.put("top", top);
     map.put("size", atSize == null ? null : atSize.size());
-    map.put("recall", atSize == null ? null : atSize.recall().get(top));
-    map.put("mass", atSize == null ? null : atSize.mass());
+    putFound(map, atSize);
+    map.put("course", course.stream().map(this::toMap).toList());
     return map;
+  }
+
+  private Map<String, Object> toMap(Step step) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("epoch", step.epoch());
+    map.put("p1", step.p1());
+    putFound(map, step.atSize());
+    return map;
+  }
+
+  private void putFound(Map<String, Object> map, MethodReport.AtSize found) {
+    map.put("recall", found == null ? null : found.recall().get(top));
+    map.put("mass", found == null ? null : found.mass());
   }
 }

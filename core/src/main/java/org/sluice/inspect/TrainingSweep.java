@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sluice.config.ConfigFields;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
@@ -88,29 +89,49 @@ public final class TrainingSweep {
       String name, int activeSize, Map<String, Object> changes, TableCell cell) {
     Map<String, Object> fields = new LinkedHashMap<>(changes);
     fields.put("rank", false);
-    int threads = options.threads();
+    fields.put("storedWeights", "float32"); // nothing is stored
+    List<TrainedCell.Step> course = new ArrayList<>();
+    long[] looking = {0};
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochModel(int epoch, Supplier<Model> model) {
+            long begin = System.nanoTime();
+            Look look = look(model.get(), cell);
+            course.add(new TrainedCell.Step(epoch, look.answers.precision(1), look.atSize));
+            looking[0] += System.nanoTime() - begin;
+          }
+        };
     long start = System.nanoTime();
-    try (Model model = Trainer.train(train, base.with(fields), TrainingListener.SILENT)) {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Evaluation result = new Predictor(model).evaluate(held, 5, threads, Propensity.DEFAULT);
-      int top = options.tops().contains(10) ? 10 : options.tops().getFirst();
-      MethodReport.AtSize atSize = null;
-      if (cell != null) {
-        Layer layer = Layer.of(model, held, rows, held, 0, options.seed(), threads);
-        InspectReport report = new Inspector(layer, options, progress).measureAlone(List.of(cell));
-        List<MethodReport.AtSize> sizes = report.methods().getFirst().sizes();
-        atSize = sizes.get(sizes.size() / 2);
-        top = Math.min(top, report.labels());
-      }
+    try (Model model = Trainer.train(train, base.with(fields), listener)) {
+      double seconds = (System.nanoTime() - start - looking[0]) / 1e9;
+      Look look = look(model, cell);
       return new TrainedCell(
           name,
           activeSize,
-          result.precision(1),
-          result.precision(3),
-          result.precision(5),
+          look.answers.precision(1),
+          look.answers.precision(3),
+          look.answers.precision(5),
           seconds,
-          atSize,
-          top);
+          look.atSize,
+          Math.min(
+              options.tops().contains(10) ? 10 : options.tops().getFirst(), held.labels().labels()),
+          course);
     }
+  }
+
+  /** What a network answers and what the cell's tables find in it. */
+  private record Look(Evaluation answers, MethodReport.AtSize atSize) {}
+
+  private Look look(Model model, TableCell cell) {
+    int threads = options.threads();
+    Evaluation answers = new Predictor(model).evaluate(held, 5, threads, Propensity.DEFAULT);
+    if (cell == null) {
+      return new Look(answers, null);
+    }
+    Layer layer = Layer.of(model, held, rows, held, 0, options.seed(), threads);
+    InspectReport report = new Inspector(layer, options, progress).measureAlone(List.of(cell));
+    List<MethodReport.AtSize> sizes = report.methods().getFirst().sizes();
+    return new Look(answers, sizes.get(sizes.size() / 2));
   }
 }

@@ -27,7 +27,7 @@ import org.sluice.memory.OffHeap;
  */
 final class IndexFile {
   static final byte[] MAGIC = "SLUICEIX".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEAD = 24;
   static final long LINE = 64;
 

@@ -10,11 +10,22 @@ import org.sluice.retrieve.Keys;
  * with the square of its cosine. Not safe for many threads.
  */
 public final class NeighbourVotes {
+  /** Rows held for each of the nearest before the best of them are found. */
+  private static final int KEYS_EACH = 8;
+
   private final NearestRows index;
   private final float[] similarity;
   private int[] touched = new int[1 << 10];
-  private long[] keys = new long[touched.length];
   private final int[] nearest;
+
+  /** Rows that may be among the nearest. */
+  private final long[] keys;
+
+  private int keyCount;
+
+  /** No row below this is among the nearest. */
+  private float floor;
+
   private final float[] share;
   private int[] voted = new int[64];
   private int votedCount;
@@ -26,6 +37,7 @@ public final class NeighbourVotes {
     this.index = index;
     this.similarity = new float[index.labels().rows()];
     this.nearest = new int[Math.min(neighbours, similarity.length)];
+    this.keys = new long[KEYS_EACH * Math.max(1, nearest.length)];
     this.share = new float[index.labels().labels()];
   }
 
@@ -38,11 +50,63 @@ public final class NeighbourVotes {
       share[voted[i]] = 0;
     }
     votedCount = 0;
+    keyCount = 0;
+    floor = Float.MIN_VALUE;
+    if (postings(indices, from, to) > similarity.length) {
+      queryDense(indices, values, from, to);
+    } else {
+      querySparse(indices, values, from, to);
+    }
+  }
+
+  /** Most rows have something in common with the query: all are looked at, in order. */
+  private void queryDense(int[] indices, float[] values, int from, int to) {
+    for (int k = from; k < to; k++) {
+      add(indices[k], values[k]);
+    }
+    for (int row = 0; row < similarity.length; row++) {
+      offer(row);
+    }
+    vote(select());
+    Arrays.fill(similarity, 0);
+  }
+
+  /** Few rows have something in common with the query, and only those are looked at. */
+  private void querySparse(int[] indices, float[] values, int from, int to) {
     int found = accumulate(indices, values, from, to);
-    int kept = select(found);
-    vote(kept);
+    for (int i = 0; i < found; i++) {
+      offer(touched[i]);
+    }
+    vote(select());
     for (int i = 0; i < found; i++) {
       similarity[touched[i]] = 0;
+    }
+  }
+
+  /** Entries of the lists of a query's features. */
+  private long postings(int[] indices, int from, int to) {
+    long postings = 0;
+    for (int k = from; k < to; k++) {
+      if (known(indices[k])) {
+        postings += index.offsets()[indices[k] + 1] - index.offsets()[indices[k]];
+      }
+    }
+    return postings;
+  }
+
+  private boolean known(int feature) {
+    return feature >= 0 && feature < index.features();
+  }
+
+  private void add(int feature, float value) {
+    if (!known(feature)) {
+      return;
+    }
+    int[] rows = index.rows();
+    byte[] weights = index.values();
+    int end = index.offsets()[feature + 1];
+    for (int p = index.offsets()[feature]; p < end; p++) {
+      similarity[rows[p]] += value * weights[p];
     }
   }
 
@@ -87,7 +151,7 @@ public final class NeighbourVotes {
     byte[] weights = index.values();
     for (int k = from; k < to; k++) {
       int feature = indices[k];
-      if (feature < 0 || feature >= index.features()) {
+      if (!known(feature)) {
         continue;
       }
       float value = values[k];
@@ -108,19 +172,21 @@ public final class NeighbourVotes {
     return found;
   }
 
-  /** Moves the most similar rows to {@code nearest}; of equal ones the earlier row is nearer. */
-  private int select(int found) {
-    if (keys.length < found) {
-      keys = new long[touched.length];
-    }
-    int positive = 0;
-    for (int i = 0; i < found; i++) {
-      float similar = similarity[touched[i]];
-      if (similar > 0) {
-        keys[positive++] = Keys.of(similar, touched[i]);
+  /** Takes a row among those that may be nearest. */
+  private void offer(int row) {
+    float similar = similarity[row];
+    if (similar >= floor) {
+      if (keyCount == keys.length) {
+        keyCount = Keys.select(keys, keyCount, nearest.length);
+        floor = Keys.score(Keys.least(keys, keyCount));
       }
+      keys[keyCount++] = Keys.of(similar, row);
     }
-    int kept = Keys.select(keys, positive, nearest.length);
+  }
+
+  /** Moves the most similar rows to {@code nearest}; of equal ones the earlier row is nearer. */
+  private int select() {
+    int kept = Keys.select(keys, keyCount, nearest.length);
     for (int i = 0; i < kept; i++) {
       nearest[i] = Keys.id(keys[i]);
     }

@@ -2,6 +2,7 @@ package org.sluice.train;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.sluice.config.LossKind;
@@ -96,7 +97,14 @@ final class Learner {
                   data.rows() - order.length,
                   validation.map(Dataset::rows).orElse(0),
                   network.output().weights().hugePages()));
-          Supplier<Map<String, Double>> measure = measure(network, validation);
+          Supplier<Map<String, Double>> held = measure(network, validation);
+          AtomicInteger epoch = new AtomicInteger();
+          Supplier<Map<String, Double>> measure =
+              () -> {
+                record.epochModel(
+                    epoch.incrementAndGet(), () -> model(network, Optional.empty(), data));
+                return held.get();
+              };
           new TrainingRun(network, config, x, data.labels(), order, measure, record).run();
           if (config.network().storedWeights() == WeightFormat.INT8) {
             // Now, so that the second stage is made for the weights that the file will hold.

@@ -3,9 +3,11 @@ package org.sluice.train;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.SparseRows;
 import org.sluice.kernel.Kernels;
+import org.sluice.model.Model;
 import org.sluice.model.Provenance;
 
 /** Listens to a run, passes everything on and remembers what the model's provenance will say. */
@@ -53,6 +55,11 @@ final class RunRecord implements TrainingListener {
   public void epochFinished(EpochReport report) {
     last = report;
     listener.epochFinished(report);
+  }
+
+  @Override
+  public void epochModel(int epoch, Supplier<Model> model) {
+    listener.epochModel(epoch, model);
   }
 
   @Override

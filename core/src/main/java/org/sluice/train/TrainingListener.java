@@ -1,5 +1,8 @@
 package org.sluice.train;
 
+import java.util.function.Supplier;
+import org.sluice.model.Model;
+
 /**
  * Hears of a run as it goes. Methods are called one at a time, by the thread that called the
  * trainer but for {@link #ranking} and {@link #shouldStop}, which the threads that train rankers
@@ -25,6 +28,16 @@ public interface TrainingListener {
 
   /** An epoch has ended, with validation if there is any. */
   default void epochFinished(EpochReport report) {}
+
+  /**
+   * An epoch of the network has ended, just before {@link #epochFinished}; no thread changes
+   * weights until this returns.
+   *
+   * @param epoch its number, from 1
+   * @param model makes a model of the first stage as it is now, of the weights that go on being
+   *     trained: it is for this call only and must not be closed
+   */
+  default void epochModel(int epoch, Supplier<Model> model) {}
 
   /** Training rows have got their proposals, and rows kept aside have told how good those are. */
   default void proposed(ProposalReport report) {}

@@ -88,6 +88,20 @@ if (data.trained && data.trained.length) {
   table(card, ['cell', 'active', 'P@1', 'P@3', 'P@5', 'seconds', 'top 10 found', 'mass'],
     data.trained.map(t => [t.name, v(t.activeSize, number(t.activeSize)), v(t.p1), v(t.p3), v(t.p5), v(t.seconds),
       v(t.recall), v(t.mass)]));
+  if (data.trained.some(t => t.course.length > 1)) {
+    const course = section('Over the course of training', 'The same networks after each epoch.');
+    const which = chooser(course, 'measure', [['recall', `share of the exact top ${data.trained[0].top} found`],
+      ['mass', 'softmax mass'], ['p1', 'P@1 of exact answers']], () => draw());
+    const size = chooser(course, 'active in training', [...new Set(data.trained.map(t => t.activeSize))]
+      .map(s => [s, number(s)]), () => draw());
+    const holder = el(course, 'div');
+    const draw = () => chart(holder, data.trained.filter(t => t.activeSize === +size.value).map((t, i) => ({ name: t.name,
+      color: COLORS[i % COLORS.length], line: true, points: t.course.filter(s => s[which.value] !== null)
+        .map(s => [s.epoch, s[which.value], `epoch ${s.epoch}: ${short(s[which.value])}`]) }))
+      .filter(s => s.points.length), { title: 'epoch' },
+      { title: which.selectedOptions[0].textContent, low: 0 });
+    draw();
+  }
 }
 {
   const card = section('All figures', 'Click a head to sort.');

@@ -28,4 +28,20 @@ class ArrayExamplesTest {
     assertThatThrownBy(() -> new ArrayExamples(new float[3], new int[] {0, 1}, 2, 2))
         .hasMessage("values: 2 rows of 2 numbers are needed, got 3 numbers");
   }
+
+  @Test
+  void copiesOtherSets() {
+    Convex convex = new Convex(3, 20);
+    ArrayExamples copy = ArrayExamples.copyOf(convex);
+    float[] row = new float[784];
+    float[] expected = new float[784];
+    for (int i = 0; i < 20; i++) {
+      copy.copyTo(i, row, 0);
+      convex.copyTo(i, expected, 0);
+      assertThat(row).isEqualTo(expected);
+      assertThat(copy.label(i)).isEqualTo(convex.label(i));
+    }
+    assertThatThrownBy(() -> ArrayExamples.copyOf(new Convex(3, 3_000_000)))
+        .hasMessage("examples must be of at most 2147483639 numbers, got 2352000000");
+  }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -134,7 +135,7 @@ class DenseFilesTest {
     String between = new String[] {",", ";", "\t", "  "}[separator];
     StringBuilder text = new StringBuilder();
     if (header) {
-      text.append(String.join(between, java.util.Collections.nCopies(width + 1, "x"))).append('\n');
+      text.append(String.join(between, Collections.nCopies(width + 1, "x"))).append('\n');
     }
     float[][] values = new float[rows][width];
     int[] labels = new int[rows];

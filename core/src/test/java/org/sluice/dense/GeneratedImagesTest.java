@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GeneratedImagesTest {
@@ -75,7 +76,7 @@ class GeneratedImagesTest {
   /** A point is outside the hull when some half-plane through it holds none of the region. */
   private static boolean inHull(float[] image, int px, int py) {
     double[] angles =
-        java.util.stream.IntStream.range(0, image.length)
+        IntStream.range(0, image.length)
             .filter(i -> image[i] == 1)
             .mapToDouble(i -> Math.atan2(i / SIDE - py, i % SIDE - px))
             .sorted()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class HashedNetTest {
   void dropsTheirShareAndKeepTheSum() {
     Drops drops = new Drops(.3, .5, 1);
     float[] values = new float[101 * 200];
-    java.util.Arrays.fill(values, 1);
+    Arrays.fill(values, 1);
     drops.apply(true, values, 200, 100);
     int dropped = 0;
     double sum = 0;

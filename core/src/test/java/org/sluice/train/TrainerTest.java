@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +206,26 @@ class TrainerTest {
       assertThat(looks.getLast().rowsDone()).isEqualTo(4 * 2_700);
       assertThat(looks.getLast().rowsTotal()).isEqualTo(4 * 2_700);
       assertThat(model.trainingRows()).isEqualTo(2_700);
+    }
+  }
+
+  @Test
+  void eachEpochShowsTheModelAsItIs() {
+    List<Integer> epochs = new ArrayList<>();
+    List<Double> precisions = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochModel(int epoch, Supplier<Model> model) {
+            epochs.add(epoch);
+            precisions.add(precision(model.get()));
+          }
+        };
+    Map<String, Object> changes = Map.of("epochs", 4, "rank", false, "storedWeights", "float32");
+    try (Model model = Trainer.train(TRAIN, config(changes), listener)) {
+      assertThat(epochs).containsExactly(1, 2, 3, 4);
+      assertThat(precisions.getLast()).isEqualTo(precision(model));
+      assertThat(precisions.getFirst()).isLessThan(precisions.getLast());
     }
   }
 
