@@ -56,8 +56,8 @@ public final class WtaAutoencoders {
       List.of(
           new Chart(
               "Accuracy against lifetime sparsity",
-              "A linear classifier on features of the first training rows to the test rows, by the"
-                  + " share of a batch for which a unit may be active in training.",
+              "A linear classifier on the learned features, by the share of a batch for which a"
+                  + " unit may be active in training.",
               "accuracy",
               "sparsity",
               "lifetime sparsity",
