@@ -36,6 +36,9 @@ final class Commands {
     commands.addSubcommand(index);
     CommandLine reproduce = new CommandLine(new ReproduceCommand());
     reproduce.addSubcommand(new CommandLine(new ReproduceKdd17Command(console)));
+    reproduce.addSubcommand(new CommandLine(new ReproduceHashednetsCommand(console)));
+    reproduce.addSubcommand(new CommandLine(new ReproduceAutoencoderCommand(console)));
+    reproduce.addSubcommand(new CommandLine(new ReproduceSlideCommand(console)));
     CommandLine deep = new CommandLine(new DeepCommand());
     deep.addSubcommand(new CommandLine(new DeepTrainCommand(console)));
     deep.addSubcommand(new CommandLine(new DeepTestCommand(console)));

@@ -56,7 +56,7 @@ final class ReproduceKdd17Command implements Callable<Integer> {
       names = "--parts",
       paramLabel = "P",
       split = ",",
-      description = "accuracy, threads, widths (default: all).")
+      description = "accuracy, threads, conflicts, widths (default: all).")
   List<String> parts = List.of();
 
   @Option(

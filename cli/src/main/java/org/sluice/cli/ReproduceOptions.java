@@ -70,6 +70,21 @@ final class ReproduceOptions {
     return parsed;
   }
 
+  void requireOneThread() {
+    Usage.require(threads == 1, "--threads", "1 for this experiment", threads);
+  }
+
+  /** Fails for names of sets that are not known, before any is read. */
+  static void requireSets(List<String> sets) {
+    for (String name : sets) {
+      Usage.require(
+          ImageSets.NAMES.contains(name),
+          "--sets",
+          "of " + String.join(", ", ImageSets.NAMES),
+          name);
+    }
+  }
+
   int seeds() {
     return seeds == null ? 0 : seeds;
   }

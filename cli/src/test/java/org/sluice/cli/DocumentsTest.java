@@ -142,7 +142,14 @@ class DocumentsTest {
         Stream.concat(
                 COMMANDS.stream(),
                 Stream.of(
-                    "inspect sweep", "reproduce kdd17", "deep train", "deep test", "deep predict"))
+                    "inspect sweep",
+                    "reproduce kdd17",
+                    "reproduce hashednets",
+                    "reproduce wta-autoencoder",
+                    "reproduce slide",
+                    "deep train",
+                    "deep test",
+                    "deep predict"))
             .map(command -> (Object[]) (command + " --help").split(" "))
             .flatMap(words -> options(CommandRun.of(words).succeeded().out()))
             .collect(Collectors.toSet());

@@ -90,12 +90,73 @@ class ReproduceCommandTest {
     assertThat(run.err())
         .contains(
             "12 runs",
-            "left out: parts: threads, widths",
+            "left out: parts: threads, conflicts, widths",
             "run 12/12",
             "a browser shows " + results.resolve("index.html"));
     try (Stream<Path> files = Files.list(results)) {
       assertThat(files).as("nothing half written is left").hasSize(3);
     }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  void hashedNetsStandBesideNetworksOfEqualSize() {
+    Map<String, Object> report = other("hashednets", "--data", workshop.path("images"));
+
+    List<Map<String, Object>> summaries = (List<Map<String, Object>>) report.get("summaries");
+    assertThat(summaries)
+        .extracting(summary -> summary.get("method"))
+        .contains("hashed", "equal size", "random edges", "full size");
+    double hashed = (Double) summaries.getFirst().get("realWeights");
+    assertThat(hashed).isBetween(95_000.0, 105_000.0); // an eighth of 785 * 1000 + 1001 * 2 edges
+    assertThat(summaries.get(1).get("method")).isEqualTo("equal size");
+    assertThat((Double) summaries.get(1).get("realWeights")).isBetween(hashed, 1.1 * hashed);
+    List<Map<String, Object>> claims = (List<Map<String, Object>>) report.get("claims");
+    assertThat((String) claims.getFirst().get("ours")).contains("equal size", "full size");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  void featuresStandBesideRawNumbers() {
+    Map<String, Object> report = other("wta-autoencoder", "--data", workshop.path("images"));
+
+    assertThat((List<Map<String, Object>>) report.get("summaries"))
+        .extracting(summary -> summary.get("method"))
+        .containsExactly("raw numbers", "features");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  void slideStandsBesideOurSetsAndAllLabels() {
+    Map<String, Object> report =
+        other("slide", "--data", workshop.path("train.txt"), "--test", workshop.path("test.txt"));
+
+    List<Map<String, Object>> summaries = (List<Map<String, Object>>) report.get("summaries");
+    assertThat(summaries)
+        .extracting(summary -> summary.get("method"))
+        .containsExactly("slide", "pooled", "full softmax");
+    assertThat(summaries)
+        .allSatisfy(
+            summary -> {
+              assertThat(summary).containsEntry("set", "train.txt").containsEntry("labels", 40L);
+              assertThat((Double) summary.get("accuracy")).isGreaterThan(0.02);
+            });
+    assertThat((List<String>) report.get("leftOut")).contains("epochs: 3 instead of 20");
+  }
+
+  /** Runs another experiment at its quickest; nothing of it may fail. */
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  private Map<String, Object> other(String name, Object... more) {
+    CommandRun run =
+        CommandRun.of(words(words("reproduce", name, "--json", "-o", folder.toString()), more))
+            .succeeded();
+    Map<String, Object> report = run.json();
+    assertThat(report).containsEntry("experiment", name).containsEntry("notRun", 0L);
+    assertThat((List<Map<String, Object>>) report.get("summaries"))
+        .isNotEmpty()
+        .allSatisfy(summary -> assertThat((Double) summary.get("accuracy")).isBetween(0.0, 1.0));
+    assertThat(folder).isDirectoryContaining("glob:**/index.html");
+    return report;
   }
 
   @Test

@@ -96,7 +96,7 @@ class UsageTest {
           deep train d -o m --unit 0           | --unit must be above 0 and finite: 0.0
           deep test m d --part half            | 'half'
           deep predict m                       | DATA
-          reproduce                            | a command is missing: kdd17
+          reproduce                            | a command is missing: kdd17, hashednets,
           reproduce kdd17                      | missing: --data, the folder with mnist and fashion
           reproduce kdd17 --sets mnist         | missing: --data, the folder with mnist; --sets
           reproduce kdd17 --budget soon        | --budget must be quick, hour, full or a time such
@@ -104,11 +104,15 @@ class UsageTest {
           reproduce kdd17 --seeds 0            | --seeds must be from 1 to 1000: 0
           reproduce kdd17 --threads 0          | --threads must be from 1 to 256: 0
           reproduce kdd17 --sets cifar         | --sets must be of mnist, fashion-mnist, convex,
-          reproduce kdd17 --parts speed        | --parts must be of accuracy, threads, widths: speed
+          reproduce kdd17 --parts speed        | --parts must be of accuracy, threads, conflicts,
           reproduce kdd17 --methods lsh        | --methods must be of dense, dropout, standout,
           reproduce kdd17 --shares 1.5         | --shares must be above 0 and at most 1: 1.5
           reproduce kdd17 --layers 17          | --layers must be from 1 to 16: 17
           reproduce kdd17 --widths 0           | --widths must be from 1 to 65536: 0
+          reproduce hashednets --sets mnist    | missing: --data, the folder with mnist; --sets
+          reproduce hashednets --threads 2     | --threads must be 1 for this experiment: 2
+          reproduce wta-autoencoder --sets x   | --sets must be of mnist, fashion-mnist, convex,
+          reproduce slide --data d             | --test must be given together with --data: null
           demo --query x --top 0               | --top must be from 1 to 1000: 0
           generate -o f --rows 1e3             | '1e3'
           """)

@@ -2,6 +2,7 @@ package org.sluice.active;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -87,13 +88,14 @@ public abstract sealed class UnitSelector
               + ", not "
               + new TreeSet<>(learned.keySet()));
     }
-    lengths.forEach(
-        (name, length) -> {
-          if (length >= 0 && learned.get(name).length != length) {
-            throw new IllegalArgumentException(
-                name + " must have " + length + " values, not " + learned.get(name).length);
-          }
-        });
+    new TreeMap<>(lengths)
+        .forEach(
+            (name, length) -> {
+              if (length >= 0 && learned.get(name).length != length) {
+                throw new IllegalArgumentException(
+                    name + " must have " + length + " values, not " + learned.get(name).length);
+              }
+            });
   }
 
   /** What activations are multiplied by in training. */

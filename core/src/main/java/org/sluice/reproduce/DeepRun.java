@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.sluice.active.OperationKind;
+import org.sluice.deep.ConflictSimulation;
 import org.sluice.deep.DeepConfig;
 import org.sluice.deep.DeepEpoch;
+import org.sluice.deep.DeepListener;
 import org.sluice.deep.DeepResult;
 import org.sluice.deep.DeepTrainer;
 import org.sluice.deep.DivergedException;
@@ -20,10 +22,16 @@ import org.sluice.dense.DenseSets;
  * @param set name of the data
  * @param trainRows rows to train with at most
  * @param testRows rows to test with at most
+ * @param simulated threads to simulate instead of running them, or 0; every write that another
+ *     thread writes at the same moment is then lost, which is the worst that can happen
  */
-record DeepRun(ImageSets sets, String set, int trainRows, int testRows, DeepConfig config)
+record DeepRun(
+    ImageSets sets, String set, int trainRows, int testRows, DeepConfig config, int simulated)
     implements PlannedRun.Body {
   private static final double MICROS = 1e6;
+
+  /** Draws of as many examples as there are threads. */
+  private static final int ROUNDS = 20;
 
   @Override
   public Outcome run(RunWatch watch) {
@@ -33,10 +41,8 @@ record DeepRun(ImageSets sets, String set, int trainRows, int testRows, DeepConf
     DeepResult result;
     try {
       result =
-          DeepTrainer.train(
-              config,
-              data.train(),
-              data.test(),
+          train(
+              data,
               epoch -> {
                 epochs.add(epoch);
                 watch.energy().joules(); // often enough that no counter wraps around unseen
@@ -49,7 +55,20 @@ record DeepRun(ImageSets sets, String set, int trainRows, int testRows, DeepConf
     if (before.isPresent() && after.isPresent()) {
       Outcome.put(figures, "joules", after.getAsDouble() - before.getAsDouble());
     }
+    if (simulated > 0) {
+      ConflictSimulation conflicts =
+          new ConflictSimulation(result.activeSets(), result.network().widths());
+      List<Double> collisions = conflicts.collisions(simulated, ROUNDS, config.seed());
+      Outcome.put(figures, "collisions", mean(collisions));
+      figures.put("collisionsByLayer", collisions);
+    }
     return new Outcome(figures, course(epochs));
+  }
+
+  private DeepResult train(DenseSets data, DeepListener listener) {
+    return simulated == 0
+        ? DeepTrainer.train(config, data.train(), data.test(), listener)
+        : DeepTrainer.simulateThreads(config, data.train(), data.test(), simulated, 1, listener);
   }
 
   static Map<String, Object> figures(List<DeepEpoch> epochs, int rows) {

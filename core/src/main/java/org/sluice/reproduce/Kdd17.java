@@ -13,11 +13,15 @@ import org.sluice.deep.Execution;
  */
 public final class Kdd17 {
   /** What it is made of. */
-  public static final List<String> PARTS = List.of("accuracy", "threads", "widths");
+  public static final List<String> PARTS = List.of("accuracy", "threads", "conflicts", "widths");
 
   private static final int UNITS = 1_000;
   private static final double SHARE = .05;
   private static final int TESTS = 5;
+
+  /** Training examples whose active sets a simulation of threads draws from. */
+  private static final int RECORDED = 500;
+
   private static final List<Double> CURVE = List.of(.05, .10, .25, .50, .90);
 
   private final Kdd17Options options;
@@ -56,6 +60,7 @@ public final class Kdd17 {
     accuracy(sets, layers.subList(0, 1), shares.subList(0, 1), 1);
     threads(sets.getFirst(), layers.getFirst());
     widths(sets.getFirst(), layers.getFirst());
+    conflicts(sets.getFirst(), layers.getFirst());
     accuracy(sets, layers.subList(0, 1), shares.subList(0, 1), seeds);
     accuracy(sets, layers.subList(0, 1), shares, 1);
     accuracy(sets, layers, shares, 1);
@@ -128,6 +133,30 @@ public final class Kdd17 {
     }
   }
 
+  /** What many threads without locks would do at worst, simulated on one. */
+  private void conflicts(String set, int layers) {
+    if (!wanted("conflicts")) {
+      return;
+    }
+    for (int count : size.simulated()) {
+      for (Kdd17Method method : List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST)) {
+        if (methods().contains(method)) {
+          add(
+              "conflicts",
+              set,
+              method,
+              layers,
+              UNITS,
+              SHARE,
+              count,
+              options.seed(),
+              size.trainRows(),
+              Kdd17Size.epochs(options.scale(), set));
+        }
+      }
+    }
+  }
+
   private void widths(String set, int layers) {
     if (!wanted("widths")) {
       return;
@@ -176,11 +205,15 @@ public final class Kdd17 {
     settings.put("epochs", epochs);
     settings.put("seed", seed);
     RunKey key = new RunKey(part, set, method.word(), settings);
+    boolean simulated = part.equals("conflicts");
     DeepConfig config =
         method
             .config(layers, units, active)
-            .withRun(epochs, threads, seed)
-            .withReports(true, part.equals("widths") ? epochs : Math.max(1, epochs / TESTS), 0);
+            .withRun(epochs, simulated ? 1 : threads, seed)
+            .withReports(
+                true,
+                part.equals("widths") ? epochs : Math.max(1, epochs / TESTS),
+                simulated ? RECORDED : 0);
     long visits = (long) rows * epochs;
     double tested = part.equals("widths") ? tests : (double) TESTS * tests;
     runs.putIfAbsent(
@@ -189,7 +222,7 @@ public final class Kdd17 {
             key,
             visits,
             (visits + tested / 3) * secondsARow(method, layers, units, active),
-            new DeepRun(images, set, rows, tests, config)));
+            new DeepRun(images, set, rows, tests, config, simulated ? threads : 0)));
   }
 
   /** Seconds to train with a row, roughly: what matters is how runs compare. */

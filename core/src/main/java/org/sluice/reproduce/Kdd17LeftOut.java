@@ -28,6 +28,7 @@ final class Kdd17LeftOut {
         percents(Kdd17.or(options.shares(), size.shares())),
         percents(full.shares()));
     missing(sentences, "widths", Kdd17.or(options.widths(), size.widths()), full.widths());
+    missing(sentences, "simulated threads", size.simulated(), full.simulated());
     int seeds = options.seeds() == 0 ? size.seeds() : options.seeds();
     if (seeds < full.seeds()) {
       sentences.add("seeds: " + seeds + " instead of " + full.seeds());

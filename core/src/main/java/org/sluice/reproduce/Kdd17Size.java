@@ -11,6 +11,7 @@ import java.util.List;
  * @param shares of the units that are active, what matters most first
  * @param widths units a layer of the part {@code widths}
  * @param widthRows rows that are timed there
+ * @param simulated threads of the part {@code conflicts}
  * @param seeds runs of a kind
  */
 record Kdd17Size(
@@ -20,12 +21,20 @@ record Kdd17Size(
     List<Double> shares,
     List<Integer> widths,
     int widthRows,
+    List<Integer> simulated,
     int seeds) {
   static Kdd17Size of(Scale scale) {
     return switch (scale) {
       case QUICK ->
           new Kdd17Size(
-              6_000, 2_000, List.of(1), List.of(.05, .25), List.of(1_000, 2_000), 1_000, 1);
+              6_000,
+              2_000,
+              List.of(1),
+              List.of(.05, .25),
+              List.of(1_000, 2_000),
+              1_000,
+              List.of(4, 64),
+              1);
       case HOUR ->
           new Kdd17Size(
               60_000,
@@ -34,6 +43,7 @@ record Kdd17Size(
               List.of(.05),
               List.of(1_000, 2_000, 4_000, 8_192),
               2_000,
+              List.of(4, 16, 64),
               1);
       case FULL ->
           new Kdd17Size(
@@ -43,6 +53,7 @@ record Kdd17Size(
               List.of(.05, .10, .25, .50, .90),
               List.of(1_000, 2_000, 4_000, 8_192),
               6_000,
+              List.of(4, 8, 16, 32, 64),
               3);
     };
   }
