@@ -63,7 +63,7 @@ final class AnswerSelector extends HashedSelector {
     private final float[] sums = new float[hashes];
     private final float[] estimates = new float[n];
     private final int[] starts = new int[hashed.l()];
-    private final RoughTop top = new RoughTop(n);
+    private final TopUnits top = new TopUnits(n);
 
     @Override
     public void propose(
@@ -86,7 +86,10 @@ final class AnswerSelector extends HashedSelector {
           proposals.add(j);
         }
       } else {
-        top.find(estimates, n, limit, proposals);
+        int found = top.find(estimates, n, limit);
+        for (int i = 0; i < found; i++) {
+          proposals.add(top.places()[i]);
+        }
       }
     }
 

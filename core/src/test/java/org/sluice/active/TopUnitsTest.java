@@ -53,37 +53,19 @@ class TopUnitsTest {
   }
 
   @Test
-  void roughTopTakesAsManyAndErrsByABinAtMost() {
-    SplittableRandom random = new SplittableRandom(2);
-    RoughTop top = new RoughTop(500);
-    UnitSet set = new UnitSet(500);
-    int[] ids = new int[500];
-    for (int trial = 0; trial < 200; trial++) {
-      float[] values = new float[1 + random.nextInt(500)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextGaussian();
-      }
-      int wanted = 1 + random.nextInt(values.length);
-      top.find(values, values.length, wanted, set);
-      int n = set.drain(ids);
-      assertThat(n).isEqualTo(wanted);
-      float[] ordered = values.clone();
-      Arrays.sort(ordered);
-      float edge = ordered[values.length - wanted];
-      float bin = (ordered[values.length - 1] - ordered[0]) / 255;
-      for (int i = 0; i < n; i++) {
-        assertThat(values[ids[i]]).isGreaterThanOrEqualTo(edge - 1.01f * bin);
-      }
+  void infinitiesAndExtremesAreInOrder() {
+    TopUnits top = new TopUnits(4);
+    float[] values = {
+      1, Float.POSITIVE_INFINITY, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, -Float.MAX_VALUE, 2
+    };
+    for (int i = 0; i < 3; i++) {
+      assertThat(found(top, values, 2)).containsExactly(1, 2);
+      assertThat(found(top, values, 4)).containsExactly(0, 1, 2, 5);
     }
   }
 
   @Test
-  void roughTopOfEqualValuesTakesTheFirst() {
-    RoughTop top = new RoughTop(10);
-    UnitSet set = new UnitSet(10);
-    top.find(new float[10], 10, 4, set);
-    int[] ids = new int[10];
-    assertThat(set.drain(ids)).isEqualTo(4);
-    assertThat(Arrays.copyOf(ids, 4)).containsExactly(0, 1, 2, 3);
+  void ofEqualValuesTheFirstAreTaken() {
+    assertThat(found(new TopUnits(4), new float[10], 4)).containsExactly(0, 1, 2, 3);
   }
 }
