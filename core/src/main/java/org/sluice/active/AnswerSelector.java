@@ -1,5 +1,6 @@
 package org.sluice.active;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.sluice.kernel.Kernels;
@@ -51,7 +52,12 @@ final class AnswerSelector extends HashedSelector {
     }
     medians = new float[hashes];
     spreads = new float[hashes];
-    values = new float[Math.multiplyExact(hashed.l() << hashed.k(), units.rows())];
+    long size = ((long) hashed.l() << hashed.k()) * units.rows();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "l * 2^k * units must be below 2^31 for ANSWERS, not " + size);
+    }
+    values = new float[(int) size];
   }
 
   @Override
@@ -107,7 +113,7 @@ final class AnswerSelector extends HashedSelector {
     }
 
     private void hash(ActiveVector input, boolean training) {
-      java.util.Arrays.fill(sums, 0);
+      Arrays.fill(sums, 0);
       for (int i = 0; i < input.count(); i++) {
         Kernels.axpy(input.values()[i], signs, input.ids()[i] * hashes, sums, 0, hashes);
       }

@@ -74,13 +74,15 @@ public sealed interface Selection {
    * @param share of the units that are active
    * @param proposed share of the units that are proposed in training, at least {@code share}
    * @param answerProposed the same in answers
-   * @param family hash functions
+   * @param family hash functions; {@code SIMHASH} for {@link Filling#ANSWERS}, whose thresholds
+   *     follow the medians of the projections
    * @param k elementary hashes a code, at least 1
    * @param l tables, at least 1
-   * @param probes buckets looked at in each table, at least 1
+   * @param probes buckets looked at in each table, at least 1; 1 for {@link Filling#ANSWERS}
    * @param filling what buckets hold
    * @param bucketShare units a bucket holds as a share of all, for {@link Filling#QUERIES}
-   * @param rebuildAfter examples before the first rebuild of the tables, at least 1
+   * @param rebuildAfter examples before the first rebuild of the tables, at least 1; for {@link
+   *     Filling#WEIGHTS} and {@link Filling#QUERIES}, as is the next
    * @param rebuildGrowth exponent by which the gaps between rebuilds grow, from 0 to 5
    */
   record Hashed(
@@ -115,21 +117,31 @@ public sealed interface Selection {
       require(l >= 1 && l <= 1024, "l", "from 1 to 1024", l);
       require(probes >= 1 && probes <= 64, "probes", "from 1 to 64", probes);
       require(probes * l <= 16_000, "probes", "at most 16000 / l for l = " + l, probes);
+      require(
+          filling != Filling.ANSWERS || family == HashKind.SIMHASH,
+          "family",
+          "SIMHASH for ANSWERS",
+          family);
+      require(filling != Filling.ANSWERS || probes == 1, "probes", "1 for ANSWERS", probes);
       requireShare(bucketShare, "bucketShare");
       require(rebuildAfter >= 1, "rebuildAfter", "at least 1", rebuildAfter);
       require(
           rebuildGrowth >= 0 && rebuildGrowth <= 5, "rebuildGrowth", "from 0 to 5", rebuildGrowth);
     }
 
-    /** The best setting known for a share; see the decisions log for what lost to it. */
+    /**
+     * The best setting known for a share: twelve tables that learn what units answer, four times as
+     * many units proposed in training as are kept and eight times as many in answers. What lost to
+     * it stands in the decisions log.
+     */
     public static Hashed best(double share) {
       return new Hashed(
           share,
           Math.min(1, 4 * share),
-          Math.min(1, 5 * share),
+          Math.min(1, 8 * share),
           HashKind.SIMHASH,
-          6,
-          5,
+          7,
+          12,
           1,
           Filling.ANSWERS,
           Math.min(1, 4 * share),

@@ -90,7 +90,7 @@ public record DeepConfig(
         dense ? Execution.MATRIX : Execution.SPARSE,
         OptimizerKind.SGD,
         dense ? 0.9 : 0,
-        dense ? 0.05 : 0.01,
+        dense ? 0.05 : 0.03,
         DecayKind.LINEAR,
         0,
         dense ? 64 : 1,

@@ -1,5 +1,6 @@
 package org.sluice.deep;
 
+import java.util.Arrays;
 import org.sluice.active.ActiveVector;
 import org.sluice.kernel.Kernels;
 
@@ -59,7 +60,7 @@ final class UnitMajor extends WeightMatrix {
   @Override
   void backward(ActiveVector x, int[] ids, int count, float[] deltas, float[] gradient) {
     int[] places = x.ids();
-    java.util.Arrays.fill(gradient, 0, x.count(), 0);
+    Arrays.fill(gradient, 0, x.count(), 0);
     for (int k = 0; k < count; k++) {
       int base = ids[k] * inputs;
       float delta = deltas[k];

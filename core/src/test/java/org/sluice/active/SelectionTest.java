@@ -20,7 +20,18 @@ class SelectionTest {
   private final ActiveVector active = new ActiveVector(UNITS);
 
   private static Selection.Hashed hashed(Selection.Filling filling, HashKind family) {
-    return new Selection.Hashed(0.05, 0.2, 0.25, family, 3, 6, 2, filling, 0.2, 100, 0.2);
+    return new Selection.Hashed(
+        0.05,
+        0.2,
+        0.25,
+        family,
+        3,
+        6,
+        filling == Selection.Filling.ANSWERS ? 1 : 2,
+        filling,
+        0.2,
+        100,
+        0.2);
   }
 
   private double meanKept(UnitSelector selector, int examples) {
@@ -197,8 +208,21 @@ class SelectionTest {
         .hasMessage("probes must be from 1 to 64, not 0");
     assertThatThrownBy(() -> with(0.1, 6, 5, 1, null))
         .hasMessage("filling must be given, not null");
+    assertThatThrownBy(() -> with(0.1, 6, 5, 2, Selection.Filling.ANSWERS))
+        .hasMessage("probes must be 1 for ANSWERS, not 2");
+    assertThatThrownBy(() -> hashed(Selection.Filling.ANSWERS, HashKind.DWTA))
+        .hasMessage("family must be SIMHASH for ANSWERS, not DWTA");
     assertThatThrownBy(() -> new Selection.Standout(0.1, -1))
         .hasMessage("alpha must be from 0 to 100, not -1.0");
+  }
+
+  @Test
+  void tablesTooLargeForAnArrayAreRefused() {
+    Selection large =
+        new Selection.Hashed(
+            0.05, 0.2, 0.2, HashKind.SIMHASH, 12, 1024, 1, Selection.Filling.ANSWERS, 0.2, 100, 0);
+    assertThatThrownBy(() -> UnitSelector.of(large, 0, new TestUnits(600, 1, 1), 1))
+        .hasMessage("l * 2^k * units must be below 2^31 for ANSWERS, not 2516582400");
   }
 
   private static Selection with(
