@@ -54,15 +54,20 @@ public final class InspectionFigure {
     return switch (what) {
       case "recall" ->
           new InspectionFigure(true)
-              .of(active(report, "recall"), "labels in the active set", "exact top 10 found");
+              .of(active(report, "recall"), "size of the active set", "exact top 10 found");
       case "mass" ->
           new InspectionFigure(true)
-              .of(active(report, "mass"), "labels in the active set", "softmax mass");
+              .of(active(report, "mass"), "size of the active set", "softmax mass");
       case "collisions" ->
           new InspectionFigure(false)
               .of(collisions(report), "cosine of label and row", "probability of a hit");
       default -> throw new IllegalArgumentException("must be recall, mass or collisions: " + what);
     };
+  }
+
+  /** A cell without its probes, for which the legend has no room. */
+  private static String shortName(String name) {
+    return name.replaceFirst(" probes=.*", "");
   }
 
   private static List<Line> active(Map<String, Object> report, String what) {
@@ -74,7 +79,7 @@ public final class InspectionFigure {
             what.equals("recall") ? ((Map<?, ?>) size.get("recall")).get("10") : size.get(what);
         points.add(new double[] {number(size.get("size")), number(value)});
       }
-      lines.add(new Line((String) method.get("name"), points, true, true));
+      lines.add(new Line(shortName((String) method.get("name")), points, true, true));
     }
     return lines;
   }

@@ -12,6 +12,7 @@ import org.sluice.inspect.InspectReport;
 import org.sluice.inspect.Inspector;
 import org.sluice.inspect.Layer;
 import org.sluice.inspect.SweepGrid;
+import org.sluice.model.DeepModel;
 import org.sluice.model.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compare hashed active sets with the exact top.",
       "",
-      "The label vectors of the model's output layer are hashed, and rows of DATA ask for the"
+      "The label vectors of the model's output layer (of a deep model the units of a hidden layer)"
+          + " are hashed, and rows of DATA ask for the"
           + " labels that answer most strongly. For each family and size of the active set: the"
           + " share of the exact top that was found, precision (share of the set that is in the"
           + " exact top of its size), softmax mass, P@1 of answers from the set; beside uniform"
@@ -40,7 +42,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  sluice inspect model --data test.txt",
       "  sluice inspect model --data test.txt --rows 50 --sizes 10,20",
-      "  sluice inspect model --data test.txt --families dwta,simhash --json"
+      "  sluice inspect model --data test.txt --families dwta,simhash --json",
+      "  sluice inspect deep-model --data images/mnist --layer 1 --rows 50"
     })
 final class InspectCommand implements Callable<Integer> {
   /** Further rows that learned structures are filled from at most. */
@@ -82,6 +85,15 @@ final class InspectCommand implements Callable<Integer> {
       description = "vanilla, top-k or threshold (default: top-k).")
   String selection;
 
+  @Option(
+      names = "--layer",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Hidden layer of a model of 'sluice deep', counted from 1 (default: 1): its units take"
+              + " the place of labels, and DATA holds images or a table, whose test rows ask.")
+  int hiddenLayer;
+
   @Mixin DataOptions dataOptions;
   @Mixin StandardOptions standard;
 
@@ -99,6 +111,15 @@ final class InspectCommand implements Callable<Integer> {
     settings.check();
     List<SelectionKind> rule =
         InspectSettings.parse("--selection", SelectionKind.values(), List.of(selection));
+    if (DeepModel.isAt(modelFolder)) {
+      HiddenInspection hidden =
+          new HiddenInspection(DeepModel.load(modelFolder), hiddenLayer, settings);
+      SweepGrid grid = hidden.grid(k, l, probes, rule);
+      inspect(hidden.layer(), grid, name(modelFolder) + ", hidden layer " + hiddenLayer);
+      return ExitCode.OK;
+    }
+    Usage.require(
+        hiddenLayer == 1, "--layer", "for models of 'sluice deep' only, not given", hiddenLayer);
     try (Model model = Models.load(modelFolder)) {
       HashConfig trained = model.config().hash();
       SweepGrid grid =
@@ -109,17 +130,19 @@ final class InspectCommand implements Callable<Integer> {
               settings.capacity == null ? trained.bucketCapacity() : settings.capacity,
               List.of(probes == null ? trained.probes() : probes),
               rule);
-      Layer layer = layer(model, settings, dataOptions, console);
-      InspectReport report;
-      try (ProgressLine line = new ProgressLine(console)) {
-        report =
-            new Inspector(layer, settings.options(), text -> line.update(() -> text))
-                .inspect(grid.cells());
-      }
-      InspectOutput.write(
-          console, name(modelFolder), report, List.of(), settings.json, settings.html);
+      inspect(layer(model, settings, dataOptions, console), grid, name(modelFolder));
     }
     return ExitCode.OK;
+  }
+
+  private void inspect(Layer layer, SweepGrid grid, String title) throws IOException {
+    InspectReport report;
+    try (ProgressLine line = new ProgressLine(console)) {
+      report =
+          new Inspector(layer, settings.options(), text -> line.update(() -> text))
+              .inspect(grid.cells());
+    }
+    InspectOutput.write(console, title, report, List.of(), settings.json, settings.html);
   }
 
   static void require(Object given, String what) {

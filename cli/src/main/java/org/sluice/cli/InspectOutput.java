@@ -193,6 +193,6 @@ final class InspectOutput {
   }
 
   private static String share(double value) {
-    return String.format(Locale.ROOT, "%8.4f", value);
+    return Double.isNaN(value) ? "       -" : String.format(Locale.ROOT, "%8.4f", value);
   }
 }

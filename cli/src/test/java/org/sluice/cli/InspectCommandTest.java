@@ -163,6 +163,41 @@ class InspectCommandTest {
   }
 
   @Test
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  void unitsOfAHiddenLayerTakeThePlaceOfLabels() {
+    CommandRun run =
+        CommandRun.of(
+                "inspect",
+                workshop.path("deep-model"),
+                "--data",
+                workshop.path("images/mnist"),
+                "--rows",
+                20,
+                "--sizes",
+                "2,8",
+                "--json")
+            .succeeded();
+
+    Map<String, Object> exact =
+        ((List<Map<String, Object>>) run.json().get("methods"))
+            .stream().filter(m -> m.get("name").equals("exact top")).findFirst().orElseThrow();
+    Map<String, Object> eight = ((List<Map<String, Object>>) exact.get("sizes")).getLast();
+    assertThat(((Map<String, Object>) eight.get("recall")).get("1")).isEqualTo(1.0);
+    assertThat(eight).containsEntry("p1", null).containsEntry("precision", 1.0);
+    assertThat(run.json().get("dimension")).isEqualTo(784L);
+    CommandRun.of(
+            "inspect",
+            workshop.path("deep-model"),
+            "--data",
+            workshop.path("images/mnist"),
+            "--layer",
+            9)
+        .failed(2, "--layer must be from 1 to");
+    CommandRun.of("inspect", workshop.path("model"), "--data", "x", "--layer", 2)
+        .failed(2, "--layer must be for models of 'sluice deep' only");
+  }
+
+  @Test
   void wrongInputIsNamed() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.tsv"), "a\tb\n");
     CommandRun.of("inspect", folder.resolve("none"), "--data", empty)

@@ -145,8 +145,13 @@ final class Inspection {
       tally.found[s] += at;
       tally.precision[s] += at == 0 ? 0 : inTop / (double) at;
       tally.mass[s] += mass;
-      tally.right[s] += strongest >= 0 && truth.has(row, strongest) ? 1 : 0;
-      tally.own[s] += truth.count(row) == 0 ? 0 : own / (double) truth.count(row);
+      if (layer.labelled()) {
+        tally.right[s] += strongest >= 0 && truth.has(row, strongest) ? 1 : 0;
+        tally.own[s] += truth.count(row) == 0 ? 0 : own / (double) truth.count(row);
+      } else {
+        tally.right[s] = Double.NaN;
+        tally.own[s] = Double.NaN;
+      }
       for (int t = 0; t < tops; t++) {
         tally.recall[s][t] += hits[t] / (double) options.tops().get(t);
         tally.share[s][t] += at == 0 ? 0 : hits[t] / (double) at;

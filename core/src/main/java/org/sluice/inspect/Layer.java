@@ -6,7 +6,11 @@ import java.util.stream.IntStream;
 import org.sluice.data.Dataset;
 import org.sluice.data.LabelRows;
 import org.sluice.data.SparseRows;
+import org.sluice.deep.DeepNetwork;
+import org.sluice.deep.LayerInputs;
+import org.sluice.dense.DenseExamples;
 import org.sluice.index.VectorSource;
+import org.sluice.memory.FloatRows;
 import org.sluice.model.Model;
 import org.sluice.nn.HiddenQueries;
 import org.sluice.parallel.Tasks;
@@ -15,13 +19,13 @@ import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QuerySource;
 
 /**
- * An output layer under inspection: its label vectors, queries to ask it, and other queries of the
- * same kind, which show learned structures what is asked. Queries have one coordinate more than the
- * label vectors, which is 1 and meets the bias. The arrays are shared.
+ * A layer under inspection: its label vectors (or those of its units), queries to ask it, and other
+ * queries of the same kind, which show learned structures what is asked. Queries have one
+ * coordinate more than the label vectors, which is 1 and meets the bias. The arrays are shared.
  *
  * @param labels label vectors and biases
  * @param queries {@code truth.rows()} vectors, each one longer than a label vector
- * @param truth the queries' own labels
+ * @param truth the queries' own labels; none at all where there is no such thing
  * @param seen any number of further queries
  */
 public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[] seen) {
@@ -118,6 +122,73 @@ public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[
           };
         });
     return target;
+  }
+
+  /**
+   * A hidden layer of a deep network, whose units take the place of labels; rows have no units of
+   * their own.
+   *
+   * @param layer hidden layers counted from 0
+   * @param examples rows that the network can read
+   * @param rows rows asked, at least 1; at most half of the examples where there are no further
+   *     ones
+   * @param further rows for {@code seen}; null for those of {@code examples} that are not asked
+   * @param most further rows read at most
+   * @param seed chooses the rows
+   */
+  public static Layer ofHidden(
+      DeepNetwork network,
+      int layer,
+      DenseExamples examples,
+      int rows,
+      DenseExamples further,
+      int most,
+      long seed) {
+    int[] order = shuffled(examples.size(), seed);
+    int asked = Math.min(rows, further == null ? (order.length + 1) / 2 : order.length);
+    int[] chosen = Arrays.copyOf(order, asked);
+    float[] seen =
+        further == null
+            ? withOne(
+                network,
+                layer,
+                examples,
+                Arrays.copyOfRange(order, asked, Math.min(order.length, asked + most)))
+            : withOne(
+                network,
+                layer,
+                further,
+                Arrays.copyOf(shuffled(further.size(), seed), Math.min(most, further.size())));
+    int units = network.widths()[layer + 1];
+    int width = network.widths()[layer];
+    FloatRows vectors = FloatRows.allocate(units, width);
+    float[] weights = network.state().weights().get(layer);
+    for (int unit = 0; unit < units; unit++) {
+      vectors.set(unit, weights, unit * width);
+    }
+    return new Layer(
+        new LabelMatrix(vectors, network.state().biases().get(layer).clone()),
+        withOne(network, layer, examples, chosen),
+        new LabelRows(units, new int[asked + 1], new int[0]),
+        seen);
+  }
+
+  /** What rows bring to a layer, each vector with a 1 at its end. */
+  private static float[] withOne(
+      DeepNetwork network, int layer, DenseExamples examples, int[] rows) {
+    int width = network.widths()[layer];
+    LayerInputs inputs = new LayerInputs(network, layer);
+    float[] target = new float[Math.multiplyExact(rows.length, width + 1)];
+    for (int q = 0; q < rows.length; q++) {
+      inputs.copyTo(examples, rows[q], target, q * (width + 1));
+      target[q * (width + 1) + width] = 1;
+    }
+    return target;
+  }
+
+  /** Whether queries have labels of their own. */
+  boolean labelled() {
+    return truth.offsets()[truth.rows()] > 0;
   }
 
   /** Number of queries. */

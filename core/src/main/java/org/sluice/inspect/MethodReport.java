@@ -32,8 +32,9 @@ public record MethodReport(
    * @param found labels chosen
    * @param precision share of the chosen that are among the exact best {@code size}
    * @param mass probability that the softmax over all labels gives to the chosen
-   * @param right rows whose best chosen label is one of their own: P@1 of answers from the set
-   * @param own share of a row's own labels that are chosen
+   * @param right rows whose best chosen label is one of their own: P@1 of answers from the set; NaN
+   *     where rows have no labels of their own
+   * @param own share of a row's own labels that are chosen, or NaN
    * @param recall by top: share of the exact best so many that are chosen
    * @param share by top: share of the chosen that are among the exact best so many
    */
@@ -52,8 +53,8 @@ public record MethodReport(
       map.put("found", found);
       map.put("precision", precision);
       map.put("mass", mass);
-      map.put("p1", right);
-      map.put("own", own);
+      map.put("p1", Double.isNaN(right) ? null : right);
+      map.put("own", Double.isNaN(own) ? null : own);
       map.put("recall", byName(recall));
       map.put("share", byName(share));
       return map;

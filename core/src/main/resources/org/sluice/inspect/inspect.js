@@ -1,9 +1,10 @@
 const v = (x, text = short(x)) => [x, text];
 const methods = data.methods, sizes = data.sizes, tops = data.tops;
 const at = (m, size) => m.sizes.find(s => s.size === size);
+const labelled = methods.some(m => m.sizes.some(s => s.p1 !== null));
 const METRICS = [...tops.map(t => ['recall.' + t, `share of the exact top ${t} found`]),
   ['precision', 'precision: share of the set in the exact top of its size'], ['mass', 'softmax mass'],
-  ['p1', 'P@1 of answers from the set'], ['own', "share of the row's own labels"],
+  ...(labelled ? [['p1', 'P@1 of answers from the set'], ['own', "share of the row's own labels"]] : []),
   ...tops.map(t => ['share.' + t, `share of the set in the exact top ${t}`])];
 const metric = (s, name) => { const [a, b] = name.split('.'); return b ? s[a][b] : s[a]; };
 const metricName = name => METRICS.find(m => m[0] === name)[1];
@@ -13,8 +14,8 @@ const color = (m, i) => baseline(m) && m.name === 'exact top' ? 'var(--soft)' : 
 const familyOf = m => m.settings.family || m.name;
 const familyNames = [...new Set(methods.map(familyOf))];
 const preferred = 'recall.' + (tops.includes(10) ? 10 : tops[0]);
-document.getElementById('about').textContent = `${data.title ? data.title + ': ' : ''}${number(data.labels)} labels, `
-  + `${number(data.rows)} rows asked; labels hashed ${data.bias ? 'with' : 'without'} their bias; seed ${data.seed}.`;
+document.getElementById('about').textContent = `${data.title ? data.title + ': ' : ''}${number(data.labels)} ${labelled ? 'labels' : 'units'}, `
+  + `${number(data.rows)} rows asked; hashed ${data.bias ? 'with' : 'without'} their bias; seed ${data.seed}.`;
 {
   const card = section('What an active set holds', 'Means over the rows asked, by size of the set. '
     + 'Choose a measure; click a name to hide or show it; point at a mark for its figures.');
