@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.sluice.config.ActiveMode;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
 import org.sluice.model.Model;
@@ -188,7 +189,9 @@ public final class Slide {
           public void epochFinished(EpochReport report) {
             last[0] = report.validation().getOrDefault("P@1", Double.NaN);
             last[1] = report.seconds();
-            last[2] = report.activeLabels();
+            // Where every row has a set of its own, a batch's are counted together.
+            boolean own = config.activeSet().activeMode() == ActiveMode.EXAMPLE;
+            last[2] = report.activeLabels() / (own ? config.run().batchSize() : 1);
             Map<String, Object> point = new LinkedHashMap<>();
             point.put("epoch", report.epoch());
             point.put("iterations", (long) report.epoch() * batches);
