@@ -9,7 +9,8 @@ final class InitialSize {
   /** The expected squared length for a number of units. */
   static double of(Selection selection, int units) {
     return switch (selection) {
-      case Selection.Full _, Selection.Dropout _ -> units / 2.0;
+      case Selection.Full _ -> units / 2.0;
+      case Selection.Dropout(double keep) -> units / 2.0 / keep; // what stays is scaled up
       case Selection.Standout(double share, double _) -> Math.max(1, share * units / 2.0);
       case Selection.WinnerTakeAll(double share) -> strongest(share, units);
       case Selection.Hashed hashed -> strongest(hashed.share(), units);
