@@ -62,8 +62,7 @@ final class FolderTarget {
     try {
       return known.files(folder);
     } catch (ModelFormatException e) {
-      throw new IOException(
-          refusal(folder, "it holds " + found + " and is not a Sluice model"), e);
+      throw new IOException(refusal(folder, "it holds " + found + " and is not a Sluice model"), e);
     }
   }
 
