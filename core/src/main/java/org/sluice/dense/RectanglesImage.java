@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
  *
  * <p>The paper cuts its patches from photographs that are not part of this project. Here they are
  * textures with the spectrum of natural images (sums of waves whose strength falls with their
- * frequency), or the images of another set. Error rates are therefore not those of the paper.
+ * frequency), or the images of another set, and the bounds above were not checked against the
+ * authors' own rows. Error rates are therefore not those of the paper.
  */
 public final class RectanglesImage extends GeneratedImages {
   /** Rows that the paper learns from. */

@@ -101,7 +101,7 @@ public final class Kdd17 {
                   options.threads(),
                   options.seed() + s,
                   size.trainRows(),
-                  Kdd17Size.epochs(options.scale(), set));
+                  Kdd17Size.epochs(options, set));
             }
           }
         }
@@ -116,7 +116,7 @@ public final class Kdd17 {
     for (int count = 1; count <= Math.max(2, options.threads()); count *= 2) {
       for (Kdd17Method method : List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST)) {
         if (methods().contains(method)) {
-          int epochs = Kdd17Size.epochs(options.scale(), set);
+          int epochs = Kdd17Size.epochs(options, set);
           add(
               "threads",
               set,
@@ -151,7 +151,7 @@ public final class Kdd17 {
               count,
               options.seed(),
               size.trainRows(),
-              Kdd17Size.epochs(options.scale(), set));
+              Kdd17Size.epochs(options, set));
         }
       }
     }
@@ -192,7 +192,7 @@ public final class Kdd17 {
       long seed,
       int most,
       int epochs) {
-    double active = method == Kdd17Method.DENSE ? 1 : share;
+    double active = method.dense() ? 1 : share;
     int rows = Math.min(most, ImageSets.trainRows(set));
     int tests = part.equals("widths") ? size.widthRows() / 10 : size.testRows();
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -208,7 +208,7 @@ public final class Kdd17 {
     boolean simulated = part.equals("conflicts");
     DeepConfig config =
         method
-            .config(layers, units, active)
+            .config(set, layers, units, active)
             .withRun(epochs, simulated ? 1 : threads, seed)
             .withReports(
                 true,
@@ -229,9 +229,9 @@ public final class Kdd17 {
   private static double secondsARow(Kdd17Method method, int layers, int units, double share) {
     double weights = 300.0 * units + (layers - 1.0) * units * units;
     return switch (method) {
-      case DENSE -> 1.5e-10 * weights;
+      case DENSE, DENSE_DROPOUT -> 1.5e-10 * weights;
       case DROPOUT ->
-          method.config(layers, units, share).execution() == Execution.MATRIX
+          method.config("", layers, units, share).execution() == Execution.MATRIX
               ? 1.5e-10 * weights
               : 5e-6 + 3e-10 * share * weights;
       case STANDOUT, WINNER_TAKE_ALL -> 1e-5 + (1e-10 + 6e-10 * share) * weights;

@@ -38,7 +38,7 @@ final class Kdd17LeftOut {
           "rows: at most %,d to train and %,d to test with a set instead of %,d and %,d"
               .formatted(size.trainRows(), size.testRows(), full.trainRows(), full.testRows()));
     }
-    if (options.scale() != Scale.FULL) {
+    if (options.epochs() > 0 || options.scale() != Scale.FULL) {
       sentences.add(
           "epochs: "
               + Kdd17.or(options.sets(), ImageSets.NAMES).stream()
@@ -46,9 +46,9 @@ final class Kdd17LeftOut {
                       set ->
                           set
                               + " "
-                              + Kdd17Size.epochs(options.scale(), set)
+                              + Kdd17Size.epochs(options, set)
                               + " instead of "
-                              + Kdd17Size.epochs(Scale.FULL, set))
+                              + Kdd17Size.epochs(Kdd17Options.of(Scale.FULL), set))
                   .collect(Collectors.joining(", ")));
     }
     if (options.scale() == Scale.HOUR && options.layers().isEmpty() && options.shares().isEmpty()) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param layers hidden layers, each from 1 to 16
  * @param shares of the units that are active, each above 0 and at most 1
  * @param widths units a layer for the part {@code widths}, each from 1 to 65,536
+ * @param epochs passes over MNIST and Fashion-MNIST, from 0 (as the scale has) to 10,000; Convex
+ *     gets five times, Rectangles 25 times as many
  * @param seeds how many, from 0 (as the scale has) to 1,000
  * @param seed the first
  * @param threads that train, from 1 to 256
@@ -25,6 +27,7 @@ public record Kdd17Options(
     List<Integer> layers,
     List<Double> shares,
     List<Integer> widths,
+    int epochs,
     int seeds,
     long seed,
     int threads) {
@@ -38,6 +41,7 @@ public record Kdd17Options(
     layers.forEach(l -> require(l >= 1 && l <= 16, "layers", "from 1 to 16", l));
     shares.forEach(s -> require(s > 0 && s <= 1, "shares", "above 0 and at most 1", s));
     widths.forEach(w -> require(w >= 1 && w <= 65_536, "widths", "from 1 to 65536", w));
+    require(epochs >= 0 && epochs <= 10_000, "epochs", "from 1 to 10000", epochs);
     require(seeds >= 0 && seeds <= 1000, "seeds", "from 1 to 1000", seeds);
     require(threads >= 1 && threads <= 256, "threads", "from 1 to 256", threads);
   }
@@ -45,7 +49,7 @@ public record Kdd17Options(
   /** All of a scale. */
   public static Kdd17Options of(Scale scale) {
     return new Kdd17Options(
-        scale, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 1, 1);
+        scale, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 1, 1);
   }
 
   static List<String> known(String field, List<String> given, List<String> all) {

@@ -59,11 +59,13 @@ record Kdd17Size(
   }
 
   /** Passes over a set. Small sets get more of them, so that steps are of the same order. */
-  static int epochs(Scale scale, String set) {
+  static int epochs(Kdd17Options options, String set) {
+    int scale = options.scale().ordinal();
+    int given = options.epochs();
     return switch (set) {
-      case "convex" -> List.of(5, 20, 100).get(scale.ordinal());
-      case "rectangles" -> List.of(25, 100, 500).get(scale.ordinal());
-      default -> List.of(5, 3, 20).get(scale.ordinal());
+      case "convex" -> given > 0 ? 5 * given : List.of(5, 20, 100).get(scale);
+      case "rectangles" -> given > 0 ? 25 * given : List.of(25, 100, 500).get(scale);
+      default -> given > 0 ? given : List.of(5, 3, 20).get(scale);
     };
   }
 }

@@ -165,7 +165,7 @@ public final class WtaAutoencoders {
   private static int epochs(Scale scale) {
     return switch (scale) {
       case QUICK -> 5;
-      case HOUR -> 15;
+      case HOUR -> 10;
       case FULL -> 50;
     };
   }
@@ -203,7 +203,7 @@ public final class WtaAutoencoders {
     settings.put("seed", seed);
     RunKey key = new RunKey("accuracy", set, "features", settings);
     AutoencoderConfig config =
-        new AutoencoderConfig(units, sparsity, false, .01, .9, 100, epochs(scale), seed);
+        new AutoencoderConfig(units, sparsity, true, .05, .9, 100, epochs(scale), seed);
     long visits = (long) Math.min(rows(), ImageSets.trainRows(set)) * epochs(scale);
     runs.putIfAbsent(
         key.id(),

@@ -31,6 +31,7 @@ class Kdd17Test {
         List.of(2),
         List.of(.05),
         List.of(50),
+        0,
         1,
         1,
         1);
@@ -40,8 +41,8 @@ class Kdd17Test {
   void whatMattersMostComesFirst() {
     Experiment full = of(Scale.FULL);
 
-    // Four sets, dense and five methods at 5 % with three layers.
-    assertThat(full.runs().subList(0, 24))
+    // Four sets, dense with and without dropout and five methods at 5 % with three layers.
+    assertThat(full.runs().subList(0, 28))
         .allSatisfy(
             run -> {
               assertThat(run.key().part()).isEqualTo("accuracy");
@@ -51,7 +52,7 @@ class Kdd17Test {
               assertThat(run.key().settings().get("share")).isIn(.05, 1.0);
             });
     // 3 seeds, 3 depths, 4 sets, 5 shares of 5 methods and dense; threads; widths.
-    assertThat(full.runs()).hasSize(3 * 3 * 4 * (5 * 5 + 1) + 2 * 2 + 5 * 2 + 4 * 2);
+    assertThat(full.runs()).hasSize(3 * 3 * 4 * (5 * 5 + 2) + 2 * 2 + 5 * 2 + 4 * 2);
     assertThat(full.runs().stream().map(run -> run.key().id()).distinct())
         .hasSameSizeAs(full.runs());
     assertThat(full.leftOut()).isEmpty();
