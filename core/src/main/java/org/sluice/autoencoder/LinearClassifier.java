@@ -3,6 +3,7 @@ package org.sluice.autoencoder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.sluice.data.Shuffle;
 import org.sluice.dense.DenseExamples;
 import org.sluice.kernel.Kernels;
 
@@ -148,7 +149,7 @@ public final class LinearClassifier {
       Arrays.fill(bounds, Double.POSITIVE_INFINITY);
       boolean whole = true;
       for (int pass = 0; pass < config.passes(); pass++) {
-        shuffle(active, random);
+        Shuffle.inPlace(active, random);
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
         int kept = 0;
@@ -178,15 +179,6 @@ public final class LinearClassifier {
       }
       for (int c = 0; c < classes; c++) {
         Kernels.scale(scale, weights, c * (width + 1), width);
-      }
-    }
-
-    private void shuffle(int[] order, SplittableRandom random) {
-      for (int i = order.length - 1; i > 0; i--) {
-        int other = random.nextInt(i + 1);
-        int held = order[i];
-        order[i] = order[other];
-        order[other] = held;
       }
     }
 

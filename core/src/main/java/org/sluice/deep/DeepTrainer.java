@@ -1,7 +1,6 @@
 package org.sluice.deep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.sluice.active.OperationCounts;
@@ -98,18 +97,5 @@ public final class DeepTrainer {
       sets.add(pass.sets());
     }
     return sets;
-  }
-
-  /** Rows in the order of an epoch. */
-  static int[] order(int rows, SplittableRandom random) {
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
-    for (int i = rows - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[j];
-      order[j] = row;
-    }
-    return order;
   }
 }

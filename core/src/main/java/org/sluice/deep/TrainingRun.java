@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sluice.active.OperationCounts;
+import org.sluice.data.Shuffle;
 import org.sluice.dense.DenseExamples;
 import org.sluice.parallel.Tasks;
 
@@ -65,7 +66,7 @@ final class TrainingRun {
 
   Outcome epoch(int number) {
     long start = System.nanoTime();
-    int[] order = DeepTrainer.order(train.size(), random);
+    int[] order = Shuffle.order(train.size(), random);
     for (int from = 0; from < order.length; ) {
       long next = rebuild();
       int to = (int) Math.min(order.length, from + Math.max(1, next - examples));

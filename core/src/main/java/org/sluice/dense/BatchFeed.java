@@ -3,6 +3,7 @@ package org.sluice.dense;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.sluice.data.Shuffle;
 
 /**
  * Feeds a set in mini-batches, each row once a pass, in the set's order until {@link #shuffle} is
@@ -42,12 +43,7 @@ public final class BatchFeed {
 
   /** Begins a pass in a new order. */
   public void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[other];
-      order[other] = row;
-    }
+    Shuffle.inPlace(order, random);
     restart();
   }
 

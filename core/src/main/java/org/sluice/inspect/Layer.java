@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.sluice.data.Dataset;
 import org.sluice.data.LabelRows;
+import org.sluice.data.Shuffle;
 import org.sluice.data.SparseRows;
 import org.sluice.deep.DeepNetwork;
 import org.sluice.deep.LayerInputs;
@@ -87,15 +88,7 @@ public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[
   }
 
   private static int[] shuffled(int rows, long seed) {
-    int[] order = IntStream.range(0, rows).toArray();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = rows - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[j];
-      order[j] = row;
-    }
-    return order;
+    return Shuffle.order(rows, new SplittableRandom(seed));
   }
 
   private static float[] read(Model model, Dataset data, int[] rows, int threads) {

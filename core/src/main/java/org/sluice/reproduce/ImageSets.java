@@ -80,7 +80,7 @@ public final class ImageSets {
   private DenseExamples held(String name, DenseExamples source, int most, RunWatch watch) {
     DenseExamples known = generated.get(name);
     if (known == null || known.size() < Math.min(most, source.size())) {
-      known = new HeldRows(source, most, watch);
+      known = HeldRows.of(source, most, watch);
       generated.put(name, known);
     }
     return known;

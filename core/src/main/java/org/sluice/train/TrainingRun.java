@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.sluice.config.RunConfig;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.LabelRows;
+import org.sluice.data.Shuffle;
 import org.sluice.data.SparseRows;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkOptimizer;
@@ -85,12 +86,7 @@ final class TrainingRun {
   private void shuffle(int epoch) {
     SplittableRandom random =
         new SplittableRandom(Seeds.mix(config.run().seed(), Seeds.ORDER, epoch));
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[j];
-      order[j] = row;
-    }
+    Shuffle.inPlace(order, random);
   }
 
   private void epoch(int epoch, Workers workers, TableKeeper keeper, RateSchedule rates) {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
 import org.sluice.data.DatasetSplit;
+import org.sluice.data.Shuffle;
 import org.sluice.metric.Propensity;
 import org.sluice.model.Model;
 import org.sluice.predict.Predictor;
@@ -81,21 +82,9 @@ public final class Tuner {
         data.split(Math.min(HELD_SHARE, MOST_HELD / data.rows()), random.nextLong());
     train = split.train();
     held = split.validation();
-    order = shuffled(train.rows(), random.split());
+    order = Shuffle.order(train.rows(), random.split());
     space = new SearchSpace(base, Trainer.figures(data), options.fixed());
     candidates = space.draw(options.candidates().orElse(Plan.MOST_CANDIDATES), random.nextLong());
-  }
-
-  private static int[] shuffled(int rows, SplittableRandom random) {
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
-    for (int i = rows - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[j];
-      order[j] = row;
-    }
-    return order;
   }
 
   /** Rows that are held out. */

@@ -153,7 +153,7 @@ class Kdd17Test {
   @Test
   void heldRowsAreTheRows() {
     DenseExamples source = new Rectangles(5, 30);
-    DenseExamples held = new HeldRows(source, 20, new RunWatch(EnergyMeter.none()));
+    DenseExamples held = HeldRows.of(source, 20, new RunWatch(EnergyMeter.none()));
     float[] expected = new float[784];
     float[] actual = new float[784];
 
