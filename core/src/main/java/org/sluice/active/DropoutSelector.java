@@ -1,19 +1,24 @@
 package org.sluice.active;
 
 import java.util.SplittableRandom;
+import org.sluice.kernel.Kernels;
 
 /** Each unit at random in training, all in answers. */
 final class DropoutSelector extends UnitSelector {
   private final double keep;
 
+  /** Whether activations are divided by the share in training, else multiplied in answers. */
+  private final boolean divides;
+
   DropoutSelector(int layer, UnitScores units, double keep) {
     super(layer, units);
     this.keep = keep;
+    divides = keep >= 0.5;
   }
 
   @Override
   public float trainingScale() {
-    return (float) (1 / keep);
+    return divides ? (float) (1 / keep) : 1;
   }
 
   @Override
@@ -32,6 +37,9 @@ final class DropoutSelector extends UnitSelector {
     return (input, training, random, active, counts) -> {
       if (!training) {
         FullSelector.all(layer, units, input, active, counts);
+        if (!divides) {
+          Kernels.scale((float) keep, active.values(), 0, active.count());
+        }
         return;
       }
       int[] ids = active.ids();

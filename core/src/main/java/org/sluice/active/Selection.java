@@ -19,8 +19,9 @@ public sealed interface Selection {
   }
 
   /**
-   * Each unit at random in training, its activation divided by the share so that sums keep their
-   * size; all units in answers (Srivastava et al., JMLR 2014).
+   * Each unit at random in training, all in answers (Srivastava et al., JMLR 2014). So that sums
+   * keep their size, activations are divided by the share in training; below one half, where that
+   * would make steps explode, they are multiplied by it in answers instead.
    *
    * @param keep probability that a unit stays, above 0 and at most 1
    */

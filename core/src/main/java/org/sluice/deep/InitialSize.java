@@ -10,7 +10,7 @@ final class InitialSize {
   static double of(Selection selection, int units) {
     return switch (selection) {
       case Selection.Full _ -> units / 2.0;
-      case Selection.Dropout(double keep) -> units / 2.0 / keep; // what stays is scaled up
+      case Selection.Dropout(double keep) -> keep >= 0.5 ? units / 2.0 : keep * units / 2;
       case Selection.Standout(double share, double _) -> Math.max(1, share * units / 2.0);
       case Selection.WinnerTakeAll(double share) -> strongest(share, units);
       case Selection.Hashed hashed -> strongest(hashed.share(), units);

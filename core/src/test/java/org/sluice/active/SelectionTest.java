@@ -65,8 +65,21 @@ class SelectionTest {
     assertExact(input);
     selector.newChooser().choose(input, false, random, active, counts);
     assertThat(active.count()).isEqualTo(UNITS);
+    for (int i = 0; i < UNITS; i++) {
+      assertThat(active.values()[i])
+          .isCloseTo(0.3f * units.score(input, i), org.assertj.core.data.Offset.offset(1e-4f));
+    }
+    assertThat(selector.trainingScale()).isEqualTo(1);
+  }
+
+  @Test
+  void dropoutOfFewDividesInTraining() {
+    UnitSelector selector = UnitSelector.of(new Selection.Dropout(0.8), 0, units, 1);
+    ActiveVector input = TestUnits.input(INPUTS, random);
+    selector.newChooser().choose(input, false, random, active, counts);
+    assertThat(active.count()).isEqualTo(UNITS);
     assertExact(input);
-    assertThat(selector.trainingScale()).isEqualTo((float) (1 / 0.3));
+    assertThat(selector.trainingScale()).isEqualTo((float) (1 / 0.8));
   }
 
   @Test
