@@ -74,18 +74,18 @@ public enum Kdd17Method {
       case DENSE_DROPOUT -> config.withInputKeep(DENSE_INPUTS);
       case HASHED_PUBLISHED ->
           config.withOptimizer(OptimizerKind.ADAGRAD, 0).withRate(0.03, DecayKind.CONSTANT, 0);
-      case DROPOUT -> share < SPARSE_BELOW ? sparseDropout(config, layers, share) : config;
+      case DROPOUT -> share < SPARSE_BELOW ? sparseDropout(config) : config;
       case STANDOUT -> config.withRate(0.01, DecayKind.LINEAR, 0);
       case WINNER_TAKE_ALL, HASHED_BEST -> strongest(config, set, share);
     };
   }
 
-  /** Every layer that divides by the share raises gradients: without lower steps they explode. */
-  private static DeepConfig sparseDropout(DeepConfig config, int layers, double share) {
+  /** Few random units are computed alone, row by row. */
+  private static DeepConfig sparseDropout(DeepConfig config) {
     return config
         .withExecution(Execution.SPARSE, 1)
         .withOptimizer(OptimizerKind.SGD, 0)
-        .withRate(0.01 * Math.pow(share, layers / 2.0), DecayKind.LINEAR, 0);
+        .withRate(0.03, DecayKind.LINEAR, 0);
   }
 
   private static DeepConfig strongest(DeepConfig config, String set, double share) {
