@@ -59,6 +59,8 @@ class ReproduceCommandTest {
                     "dense,winner-take-all",
                     "--seeds",
                     2,
+                    "--epochs",
+                    4,
                     "-o",
                     results,
                     "--json"))
@@ -72,7 +74,10 @@ class ReproduceCommandTest {
     assertThat(summaries)
         .allSatisfy(
             summary -> {
-              assertThat(summary).containsEntry("runs", 2L).containsEntry("part", "accuracy");
+              assertThat(summary)
+                  .containsEntry("runs", 2L)
+                  .containsEntry("part", "accuracy")
+                  .containsEntry("epochs", 4L);
               assertThat((Double) summary.get("accuracy")).isBetween(0.4, 1.0);
               assertThat((Map<String, Object>) summary.get("spreads")).containsKey("accuracy");
             });
@@ -227,7 +232,7 @@ class ReproduceCommandTest {
                     "--parts",
                     "accuracy",
                     "--methods",
-                    "dense,dropout",
+                    "dense,dense-dropout",
                     "--shares",
                     "0.05"))
             .succeeded();

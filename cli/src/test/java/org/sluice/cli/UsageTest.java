@@ -105,9 +105,10 @@ class UsageTest {
           reproduce kdd17 --threads 0          | --threads must be from 1 to 256: 0
           reproduce kdd17 --sets cifar         | --sets must be of mnist, fashion-mnist, convex,
           reproduce kdd17 --parts speed        | --parts must be of accuracy, threads, conflicts,
-          reproduce kdd17 --methods lsh        | --methods must be of dense, dropout, standout,
+          reproduce kdd17 --methods lsh        | --methods must be of dense, dense-dropout,
           reproduce kdd17 --shares 1.5         | --shares must be above 0 and at most 1: 1.5
           reproduce kdd17 --layers 17          | --layers must be from 1 to 16: 17
+          reproduce kdd17 --epochs 0           | --epochs must be from 1 to 10000: 0
           reproduce kdd17 --widths 0           | --widths must be from 1 to 65536: 0
           reproduce hashednets --sets mnist    | missing: --data, the folder with mnist; --sets
           reproduce hashednets --threads 2     | --threads must be 1 for this experiment: 2
