@@ -36,8 +36,9 @@ public final class Slide {
       List.of(
           new Claim(
               "P@1 against time and against iterations, sets chosen by hashing and full softmax",
-              "Chen et al. (MLSys 2020), shown as curves alone",
-              "hashing gets to any accuracy sooner; by iterations the curves are the same",
+              "Chen et al. (MLSys 2020), abstract",
+              "faster at any given accuracy level than full softmax in TensorFlow: 3.5 times a GPU,"
+                  + " 10 times the same CPU",
               Slide::compared));
 
   private static final List<Column> COLUMNS =
