@@ -92,7 +92,8 @@ public enum Kdd17Method {
     // The more units are active, the longer is the input of the next layer.
     double shorter = Math.min(1, Math.sqrt(0.05 / share));
     return switch (set) {
-      case "convex" -> config.withRate(0.05 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.9);
+      case "convex" ->
+          config.withOptimizer(OptimizerKind.ADAGRAD, 0).withRate(0.03, DecayKind.LINEAR, 0);
       case "fashion-mnist" ->
           config.withRate(0.03 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.9);
       default -> config.withRate(0.05 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.8);

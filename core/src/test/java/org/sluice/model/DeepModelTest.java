@@ -136,7 +136,7 @@ class DeepModelTest {
     hidden(harms, "hidden[0]: no setting is called 'size'", "size", 2.0);
     hidden(harms, "hidden[0].units must be a whole number", "units", 0L);
     hidden(harms, "tensor layer0.weights: shape must be [41, 784]", "units", 41L);
-    hidden(harms, "medians must have 35 values, not 30", "k", 7L);
+    hidden(harms, "medians must have 96 values, not 84", "k", 8L);
     hidden(harms, "what a selection has learned must be [builds]", "filling", "weights");
     harms.put(
         "tensor layer1.biases is missing",
