@@ -1,4 +1,4 @@
-const percent = x => (100 * x).toPrecision(3).replace(/\.?0+$/, '') + ' %';
+const percent = x => +(100 * x).toPrecision(3) + ' %';
 const v = (x, text = short(x)) => [x, text];
 const value = (row, name) => row[name];
 const colorOf = (() => { const known = []; return name => {
