@@ -25,6 +25,9 @@ public enum Kdd17Method {
   /** The best hashing known here. */
   HASHED_BEST;
 
+  /** With so many active units in a layer the rates below were found. */
+  private static final double FEW_ACTIVE = 50;
+
   /** Share of the units, and of the inputs, that {@link #DENSE_DROPOUT} keeps. */
   private static final double DENSE_UNITS = 0.6;
 
@@ -76,7 +79,7 @@ public enum Kdd17Method {
           config.withOptimizer(OptimizerKind.ADAGRAD, 0).withRate(0.03, DecayKind.CONSTANT, 0);
       case DROPOUT -> share < SPARSE_BELOW ? sparseDropout(config) : config;
       case STANDOUT -> config.withRate(0.01, DecayKind.LINEAR, 0);
-      case WINNER_TAKE_ALL, HASHED_BEST -> strongest(config, set, share);
+      case WINNER_TAKE_ALL, HASHED_BEST -> strongest(config, set, share * units);
     };
   }
 
@@ -88,9 +91,9 @@ public enum Kdd17Method {
         .withRate(0.03, DecayKind.LINEAR, 0);
   }
 
-  private static DeepConfig strongest(DeepConfig config, String set, double share) {
+  private static DeepConfig strongest(DeepConfig config, String set, double active) {
     // The more units are active, the longer is the input of the next layer.
-    double shorter = Math.min(1, Math.sqrt(0.05 / share));
+    double shorter = Math.min(1, Math.sqrt(FEW_ACTIVE / active));
     return switch (set) {
       case "convex" ->
           config.withOptimizer(OptimizerKind.ADAGRAD, 0).withRate(0.03, DecayKind.LINEAR, 0);
