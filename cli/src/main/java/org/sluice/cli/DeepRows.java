@@ -18,15 +18,8 @@ enum DeepRows {
   /** Reads them and checks that they are of the network's kind. */
   DenseExamples open(Path data, DenseDataOptions options, DeepNetwork network) throws IOException {
     DenseSets sets = options.open(data);
+    checkWidth(data, sets, network);
     int[] widths = network.widths();
-    if (sets.test().width() != widths[0]) {
-      throw new UserException(
-          data
-              + ": rows must have "
-              + widths[0]
-              + " numbers like those that the model learned from: "
-              + sets.test().width());
-    }
     if (sets.test().classes() > widths[widths.length - 1]) {
       throw new UserException(
           data
@@ -40,6 +33,19 @@ enum DeepRows {
       case TRAIN -> sets.train();
       case ALL -> new Both(sets.train(), sets.test());
     };
+  }
+
+  /** Fails where rows are not as long as those that a network learned from. */
+  static void checkWidth(Path data, DenseSets sets, DeepNetwork network) {
+    int width = network.widths()[0];
+    if (sets.test().width() != width) {
+      throw new UserException(
+          data
+              + ": rows must have "
+              + width
+              + " numbers like those that the model learned from: "
+              + sets.test().width());
+    }
   }
 
   /** One set after the other. */

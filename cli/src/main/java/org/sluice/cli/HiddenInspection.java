@@ -6,7 +6,6 @@ import java.util.List;
 import org.sluice.active.Selection;
 import org.sluice.config.HashKind;
 import org.sluice.config.SelectionKind;
-import org.sluice.deep.DeepNetwork;
 import org.sluice.dense.DenseExamples;
 import org.sluice.dense.DenseFiles;
 import org.sluice.dense.DenseSets;
@@ -64,17 +63,9 @@ final class HiddenInspection {
   }
 
   private DenseSets open(String data) throws IOException {
-    DenseSets sets = DenseFiles.open(Path.of(data));
-    DeepNetwork network = model.network();
-    int width = network.widths()[0];
-    if (sets.test().width() != width) {
-      throw new UserException(
-          data
-              + ": rows must have "
-              + width
-              + " numbers like those that the model learned from: "
-              + sets.test().width());
-    }
+    Path path = Path.of(data);
+    DenseSets sets = DenseFiles.open(path);
+    DeepRows.checkWidth(path, sets, model.network());
     return sets;
   }
 }

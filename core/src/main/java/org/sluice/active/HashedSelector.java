@@ -1,6 +1,8 @@
 package org.sluice.active;
 
 import java.util.SplittableRandom;
+import org.sluice.config.HashConfig;
+import org.sluice.config.Rehash;
 
 /**
  * Units that hashing proposes, of which the greatest exact pre-activations are kept. Where the
@@ -15,6 +17,19 @@ abstract sealed class HashedSelector extends UnitSelector
     super(layer, units);
     this.hashed = hashed;
     wanted = Selection.count(hashed.share(), units.rows());
+  }
+
+  /** Settings of hash tables for the units. */
+  HashConfig hashConfig() {
+    return new HashConfig(
+        hashed.family(),
+        hashed.k(),
+        hashed.l(),
+        units.rows(),
+        hashed.rebuildAfter(),
+        hashed.rebuildGrowth(),
+        hashed.probes(),
+        Rehash.ALL);
   }
 
   static HashedSelector of(Selection.Hashed hashed, int layer, UnitScores units, long seed) {

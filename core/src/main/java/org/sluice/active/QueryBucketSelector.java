@@ -1,8 +1,6 @@
 package org.sluice.active;
 
 import java.util.Map;
-import org.sluice.config.HashConfig;
-import org.sluice.config.Rehash;
 import org.sluice.hash.HashFamily;
 import org.sluice.index.HashFamilies;
 import org.sluice.index.LearnedBuckets;
@@ -22,20 +20,7 @@ final class QueryBucketSelector extends HashedSelector {
 
   QueryBucketSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
     super(hashed, layer, units);
-    HashFamily family =
-        HashFamilies.of(
-            new HashConfig(
-                hashed.family(),
-                hashed.k(),
-                hashed.l(),
-                units.rows(),
-                hashed.rebuildAfter(),
-                hashed.rebuildGrowth(),
-                hashed.probes(),
-                Rehash.ALL),
-            units,
-            seed,
-            1);
+    HashFamily family = HashFamilies.of(hashConfig(), units, seed, 1);
     buckets =
         new LearnedBuckets(
             family, units.rows(), Selection.count(hashed.bucketShare(), units.rows()), DECAY);

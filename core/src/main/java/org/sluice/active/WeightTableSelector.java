@@ -2,7 +2,6 @@ package org.sluice.active;
 
 import java.util.Map;
 import org.sluice.config.HashConfig;
-import org.sluice.config.Rehash;
 import org.sluice.index.HashFamilies;
 import org.sluice.index.HashTables;
 import org.sluice.index.RebuildSchedule;
@@ -21,16 +20,7 @@ final class WeightTableSelector extends HashedSelector {
   WeightTableSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
     super(hashed, layer, units);
     this.seed = seed;
-    config =
-        new HashConfig(
-            hashed.family(),
-            hashed.k(),
-            hashed.l(),
-            units.rows(),
-            hashed.rebuildAfter(),
-            hashed.rebuildGrowth(),
-            hashed.probes(),
-            Rehash.ALL);
+    config = hashConfig();
     schedule = new RebuildSchedule(hashed.rebuildAfter(), hashed.rebuildGrowth());
   }
 

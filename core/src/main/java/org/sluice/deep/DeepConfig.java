@@ -105,142 +105,115 @@ public record DeepConfig(
 
   /** These settings for other hidden layers. */
   public DeepConfig withHidden(List<HiddenLayer> hidden) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.hidden = hidden;
+    return draft.finished();
   }
 
   /** These settings computed otherwise, with another batch. */
   public DeepConfig withExecution(Execution execution, int batch) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.execution = execution;
+    draft.batch = batch;
+    return draft.finished();
   }
 
   /** These settings with another rule and momentum. */
   public DeepConfig withOptimizer(OptimizerKind optimizer, double momentum) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.optimizer = optimizer;
+    draft.momentum = momentum;
+    return draft.finished();
   }
 
   /** These settings with another course of the rate. */
   public DeepConfig withRate(double rate, DecayKind decay, double warmup) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.rate = rate;
+    draft.decay = decay;
+    draft.warmup = warmup;
+    return draft.finished();
   }
 
   /** These settings for another length of training, threads and seed. */
   public DeepConfig withRun(int epochs, int threads, long seed) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.epochs = epochs;
+    draft.threads = threads;
+    draft.seed = seed;
+    return draft.finished();
   }
 
   /** These settings with another dropout of inputs. */
   public DeepConfig withInputKeep(double inputKeep) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.inputKeep = inputKeep;
+    return draft.finished();
   }
 
   /** These settings with other things reported. */
   public DeepConfig withReports(boolean countOperations, int evaluateEvery, int recordedExamples) {
-    return new DeepConfig(
-        hidden,
-        execution,
-        optimizer,
-        momentum,
-        rate,
-        decay,
-        warmup,
-        batch,
-        epochs,
-        threads,
-        seed,
-        inputKeep,
-        countOperations,
-        evaluateEvery,
-        recordedExamples);
+    Draft draft = new Draft(this);
+    draft.countOperations = countOperations;
+    draft.evaluateEvery = evaluateEvery;
+    draft.recordedExamples = recordedExamples;
+    return draft.finished();
+  }
+
+  /** Settings that are being changed. */
+  private static final class Draft {
+    List<HiddenLayer> hidden;
+    Execution execution;
+    OptimizerKind optimizer;
+    double momentum;
+    double rate;
+    DecayKind decay;
+    double warmup;
+    int batch;
+    int epochs;
+    int threads;
+    long seed;
+    double inputKeep;
+    boolean countOperations;
+    int evaluateEvery;
+    int recordedExamples;
+
+    Draft(DeepConfig from) {
+      hidden = from.hidden;
+      execution = from.execution;
+      optimizer = from.optimizer;
+      momentum = from.momentum;
+      rate = from.rate;
+      decay = from.decay;
+      warmup = from.warmup;
+      batch = from.batch;
+      epochs = from.epochs;
+      threads = from.threads;
+      seed = from.seed;
+      inputKeep = from.inputKeep;
+      countOperations = from.countOperations;
+      evaluateEvery = from.evaluateEvery;
+      recordedExamples = from.recordedExamples;
+    }
+
+    DeepConfig finished() {
+      return new DeepConfig(
+          hidden,
+          execution,
+          optimizer,
+          momentum,
+          rate,
+          decay,
+          warmup,
+          batch,
+          epochs,
+          threads,
+          seed,
+          inputKeep,
+          countOperations,
+          evaluateEvery,
+          recordedExamples);
+    }
   }
 
   static void require(boolean holds, String field, String rule, Object value) {

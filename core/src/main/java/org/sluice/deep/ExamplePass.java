@@ -120,7 +120,7 @@ final class ExamplePass {
    */
   double backward(int label) {
     int top = x.length - 1;
-    double loss = softmax(label);
+    double loss = CrossEntropy.of(scores, 0, scores.length, label, 1, deltas[top]);
     for (int l = top; l > 0; l--) {
       int count = activeCount(l);
       network.layer(l).matrix.backward(x[l], activeIds(l), count, deltas[l], deltas[l - 1]);
@@ -132,26 +132,6 @@ final class ExamplePass {
         }
       }
     }
-    return loss;
-  }
-
-  private double softmax(int label) {
-    float[] delta = deltas[x.length - 1];
-    float most = Float.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      most = Math.max(most, score);
-    }
-    double sum = 0;
-    for (int c = 0; c < scores.length; c++) {
-      double e = Math.exp(scores[c] - most);
-      delta[c] = (float) e;
-      sum += e;
-    }
-    double loss = Math.log(sum) - (scores[label] - most);
-    for (int c = 0; c < scores.length; c++) {
-      delta[c] = (float) (delta[c] / sum);
-    }
-    delta[label] -= 1;
     return loss;
   }
 

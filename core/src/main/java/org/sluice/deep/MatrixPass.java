@@ -80,9 +80,17 @@ final class MatrixPass {
         activate(l, count, random);
       }
     }
+    int classes = network.layer(top).rows();
     double loss = 0;
     for (int i = 0; i < count; i++) {
-      loss += softmax(i, examples.label(order[from + i]), count);
+      loss +=
+          CrossEntropy.of(
+              x[top + 1],
+              i * classes,
+              classes,
+              examples.label(order[from + i]),
+              count,
+              deltas[top]);
     }
     for (int l = top; l >= 0; l--) {
       weights(l, count);
@@ -170,29 +178,6 @@ final class MatrixPass {
     for (int i = 0; i < count * units; i++) {
       y[i] = Math.max(0, y[i]) * scale;
     }
-  }
-
-  private double softmax(int row, int label, int count) {
-    int top = network.layers() - 1;
-    int classes = network.layer(top).rows();
-    int at = row * classes;
-    float[] scores = x[top + 1];
-    float most = Float.NEGATIVE_INFINITY;
-    for (int c = at; c < at + classes; c++) {
-      most = Math.max(most, scores[c]);
-    }
-    double sum = 0;
-    for (int c = at; c < at + classes; c++) {
-      double e = Math.exp(scores[c] - most);
-      deltas[top][c] = (float) e;
-      sum += e;
-    }
-    double loss = Math.log(sum) - (scores[at + label] - most);
-    for (int c = at; c < at + classes; c++) {
-      deltas[top][c] = (float) (deltas[top][c] / sum / count);
-    }
-    deltas[top][at + label] -= 1f / count;
-    return loss;
   }
 
   /** The gradient of a layer's weights and biases. */

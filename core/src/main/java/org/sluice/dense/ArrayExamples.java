@@ -22,23 +22,14 @@ public final class ArrayExamples implements DenseExamples {
     if (labels.length == 0) {
       throw new IllegalArgumentException("labels: at least one row is needed, got none");
     }
-    if (width < 1) {
-      throw new IllegalArgumentException("width must be at least 1, got " + width);
-    }
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes must be at least 2, got " + classes);
-    }
+    Rules.require(width >= 1, "width", "at least 1", width);
+    Rules.require(classes >= 2, "classes", "at least 2", classes);
     if ((long) labels.length * width != values.length) {
       throw new IllegalArgumentException(
           "values: %d rows of %d numbers are needed, got %d numbers"
               .formatted(labels.length, width, values.length));
     }
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] < 0 || labels[row] >= classes) {
-        throw new IllegalArgumentException(
-            "labels: row %d must be from 0 to %d, got %d".formatted(row, classes - 1, labels[row]));
-      }
-    }
+    Rules.labels(labels, classes);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(

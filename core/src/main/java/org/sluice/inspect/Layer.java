@@ -8,6 +8,7 @@ import org.sluice.data.LabelRows;
 import org.sluice.data.Shuffle;
 import org.sluice.data.SparseRows;
 import org.sluice.deep.DeepNetwork;
+import org.sluice.deep.DeepState;
 import org.sluice.deep.LayerInputs;
 import org.sluice.dense.DenseExamples;
 import org.sluice.index.VectorSource;
@@ -137,33 +138,21 @@ public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[
       DenseExamples further,
       int most,
       long seed) {
-    int[] order = shuffled(examples.size(), seed);
-    int asked = Math.min(rows, further == null ? (order.length + 1) / 2 : order.length);
-    int[] chosen = Arrays.copyOf(order, asked);
-    float[] seen =
-        further == null
-            ? withOne(
-                network,
-                layer,
-                examples,
-                Arrays.copyOfRange(order, asked, Math.min(order.length, asked + most)))
-            : withOne(
-                network,
-                layer,
-                further,
-                Arrays.copyOf(shuffled(further.size(), seed), Math.min(most, further.size())));
+    int[] chosen = Arrays.copyOf(shuffled(examples.size(), seed), Math.min(rows, examples.size()));
+    int[] others = Arrays.copyOf(shuffled(further.size(), seed), Math.min(most, further.size()));
     int units = network.widths()[layer + 1];
     int width = network.widths()[layer];
     FloatRows vectors = FloatRows.allocate(units, width);
-    float[] weights = network.state().weights().get(layer);
+    DeepState state = network.state();
+    float[] weights = state.weights().get(layer);
     for (int unit = 0; unit < units; unit++) {
       vectors.set(unit, weights, unit * width);
     }
     return new Layer(
-        new LabelMatrix(vectors, network.state().biases().get(layer).clone()),
+        new LabelMatrix(vectors, state.biases().get(layer)),
         withOne(network, layer, examples, chosen),
-        new LabelRows(units, new int[asked + 1], new int[0]),
-        seen);
+        new LabelRows(units, new int[chosen.length + 1], new int[0]),
+        withOne(network, layer, further, others));
   }
 
   /** What rows bring to a layer, each vector with a 1 at its end. */

@@ -91,6 +91,8 @@ public final class TrainingSweep {
     fields.put("rank", false);
     fields.put("storedWeights", "float32"); // nothing is stored
     List<TrainedCell.Step> course = new ArrayList<>();
+    TrainingConfig config = base.with(fields);
+    Look[] latest = new Look[1];
     long[] looking = {0};
     TrainingListener listener =
         new TrainingListener() {
@@ -98,14 +100,16 @@ public final class TrainingSweep {
           public void epochModel(int epoch, Supplier<Model> model) {
             long begin = System.nanoTime();
             Look look = look(model.get(), cell);
+            latest[0] = look;
             course.add(new TrainedCell.Step(epoch, look.answers.precision(1), look.atSize));
             looking[0] += System.nanoTime() - begin;
           }
         };
     long start = System.nanoTime();
-    try (Model model = Trainer.train(train, base.with(fields), listener)) {
+    try (Model model = Trainer.train(train, config, listener)) {
       double seconds = (System.nanoTime() - start - looking[0]) / 1e9;
-      Look look = look(model, cell);
+      // Only where a run may end with the weights of an earlier epoch is there more to look at.
+      Look look = config.run().patience() == 0 ? latest[0] : look(model, cell);
       return new TrainedCell(
           name,
           activeSize,

@@ -221,19 +221,18 @@ public final class Kdd17 {
         new PlannedRun(
             key,
             visits,
-            (visits + tested / 3) * secondsARow(method, layers, units, active),
+            (visits + tested / 3) * secondsARow(method, config.execution(), layers, units, active),
             new DeepRun(images, set, rows, tests, config, simulated ? threads : 0)));
   }
 
   /** Seconds to train with a row, roughly: what matters is how runs compare. */
-  private static double secondsARow(Kdd17Method method, int layers, int units, double share) {
+  private static double secondsARow(
+      Kdd17Method method, Execution execution, int layers, int units, double share) {
     double weights = 300.0 * units + (layers - 1.0) * units * units;
     return switch (method) {
       case DENSE, DENSE_DROPOUT -> 1.5e-10 * weights;
       case DROPOUT ->
-          method.config("", layers, units, share).execution() == Execution.MATRIX
-              ? 1.5e-10 * weights
-              : 5e-6 + 3e-10 * share * weights;
+          execution == Execution.MATRIX ? 1.5e-10 * weights : 5e-6 + 3e-10 * share * weights;
       case STANDOUT, WINNER_TAKE_ALL -> 1e-5 + (1e-10 + 6e-10 * share) * weights;
       case HASHED_PUBLISHED, HASHED_BEST -> 3e-5 * layers + 1e-9 * share * weights;
     };
