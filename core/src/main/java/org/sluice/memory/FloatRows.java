@@ -3,7 +3,6 @@ package org.sluice.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.stream.LongStream;
 
 /**
  * A matrix of {@code rows x columns} floats outside the heap. Rows start on 64-byte lines: a row
@@ -20,9 +19,6 @@ public final class FloatRows implements AutoCloseable {
 
   /** Bytes from which on huge pages are asked for: below, a page would mostly be empty. */
   private static final long HUGE = 4L << 20;
-
-  /** Floats that one task of {@link #randomize} fills. */
-  private static final int TASK = 1 << 18;
 
   private final long rows;
   private final int columns;
@@ -125,44 +121,6 @@ public final class FloatRows implements AutoCloseable {
   /** Copies {@link #columns()} values into a row. */
   public void set(long row, float[] source, int at) {
     MemorySegment.copy(source, at, segment, ValueLayout.JAVA_FLOAT, offset(row), columns);
-  }
-
-  /**
-   * Fills all rows with independent values, uniform from {@code -scale} up to {@code scale}. Value
-   * number i is the i-th of a SplitMix generator (Steele, Lea and Flood, 2014), reached directly:
-   * the result depends on seed and shape alone, though several threads work.
-   *
-   * @param seed any number; different seeds give unrelated values
-   * @param scale bound of the absolute values, finite and not negative
-   */
-  public void randomize(long seed, float scale) {
-    if (!(scale >= 0) || scale == Float.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("scale must be finite and not negative, not " + scale);
-    }
-    long rowsATask = Math.max(1, TASK / stride);
-    long start = mix(seed);
-    LongStream.range(0, Math.ceilDiv(rows, rowsATask))
-        .parallel()
-        .forEach(
-            task ->
-                randomize(start, scale, task * rowsATask, Math.min(rows, (task + 1) * rowsATask)));
-  }
-
-  private void randomize(long start, float scale, long from, long to) {
-    float[] values = new float[columns];
-    for (long row = from; row < to; row++) {
-      for (int j = 0; j < columns; j++) {
-        long bits = mix(start + (row * columns + j) * 0x9e3779b97f4a7c15L);
-        values[j] = (bits >> 40) * 0x1p-23f * scale; // 24 bits with their sign
-      }
-      set(row, values, 0);
-    }
-  }
-
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 
   /**

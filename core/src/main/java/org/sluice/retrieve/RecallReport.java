@@ -33,92 +33,42 @@ public record RecallReport(int probes, int k, int queries, double recall, double
       int sample,
       long seed,
       int threads) {
-    return new Sample(lists, labels, source, k, sample, seed, threads).measure(probes);
+    if (source.rows() == 0 || sample < 1) {
+      throw new IllegalArgumentException(
+          "recall needs at least one query: " + Math.min(source.rows(), sample));
+    }
+    QueryListSearch.requireFit(lists, labels);
+    int[] rows = Sampling.rising(source.rows(), sample, new SplittableRandom(seed));
+    float[] queries = new float[Math.multiplyExact(rows.length, source.dimension())];
+    source.reader().read(rows, 0, rows.length, queries);
+    QueryLists all = QueryLists.all(labels.labels(), labels.dimension());
+    QuerySource asked = QuerySource.of(queries, source.dimension());
+    Candidates exact = QueryListMiner.mine(all, labels, asked, 1, k, threads);
+    return compare(new QueryListSearch(lists, labels, probes), labels, queries, exact);
   }
 
-  /**
-   * Finds how many lists must be read for a wanted recall: 1, 2, 3, 4, 6 and so on, half more each
-   * time, until it is reached, at most all. The report says how many and what they gave.
-   *
-   * @param target recall wanted, from 0 to 1
-   * @throws IllegalArgumentException as {@link #measure}
-   */
-  public static RecallReport reach(
-      QueryLists lists,
-      LabelMatrix labels,
-      QuerySource source,
-      double target,
-      int k,
-      int sample,
-      long seed,
-      int threads) {
-    if (!(target >= 0 && target <= 1)) {
-      throw new IllegalArgumentException("target must be from 0 to 1: " + target);
-    }
-    Sample asked = new Sample(lists, labels, source, k, sample, seed, threads);
-    int probes = 1;
-    RecallReport report = asked.measure(probes);
-    while (report.recall() < target && probes < lists.clusters()) {
-      probes = (int) Math.min(probes + Math.max(1L, probes / 2), lists.clusters());
-      report = asked.measure(probes);
-    }
-    return report;
-  }
-
-  /** Queries and their exact answers. */
-  private static final class Sample {
-    private final QueryLists lists;
-    private final LabelMatrix labels;
-    private final int k;
-    private final float[] queries;
-    private final Candidates exact;
-
-    Sample(
-        QueryLists lists,
-        LabelMatrix labels,
-        QuerySource source,
-        int k,
-        int sample,
-        long seed,
-        int threads) {
-      if (source.rows() == 0 || sample < 1) {
-        throw new IllegalArgumentException(
-            "recall needs at least one query: " + Math.min(source.rows(), sample));
+  private static RecallReport compare(
+      QueryListSearch search, LabelMatrix labels, float[] queries, Candidates exact) {
+    int k = exact.width();
+    SeenIds wanted = new SeenIds(labels.labels());
+    long hits = 0;
+    long answers = 0;
+    long scored = 0;
+    for (int row = 0; row < exact.rows(); row++) {
+      int found = search.search(queries, row * labels.dimension(), k);
+      scored += search.scanned();
+      wanted.clear();
+      for (int place = 0; place < found; place++) {
+        wanted.add(search.id(place));
       }
-      QueryListSearch.requireFit(lists, labels);
-      int[] rows = Sampling.rising(source.rows(), sample, new SplittableRandom(seed));
-      this.lists = lists;
-      this.labels = labels;
-      this.k = k;
-      this.queries = new float[Math.multiplyExact(rows.length, source.dimension())];
-      source.reader().read(rows, 0, rows.length, queries);
-      QueryLists all = QueryLists.all(labels.labels(), labels.dimension());
-      QuerySource asked = QuerySource.of(queries, source.dimension());
-      this.exact = QueryListMiner.mine(all, labels, asked, 1, k, threads);
-    }
-
-    RecallReport measure(int probes) {
-      QueryListSearch search = new QueryListSearch(lists, labels, probes);
-      SeenIds wanted = new SeenIds(labels.labels());
-      long hits = 0;
-      long answers = 0;
-      long scored = 0;
-      for (int row = 0; row < exact.rows(); row++) {
-        int found = search.search(queries, row * labels.dimension(), k);
-        scored += search.scanned();
-        wanted.clear();
-        for (int place = 0; place < found; place++) {
-          wanted.add(search.id(place));
-        }
-        int count = exact.count(row);
-        for (int place = 0; place < count; place++) {
-          hits += wanted.add(exact.ids()[row * k + place]) ? 0 : 1;
-        }
-        answers += count;
+      int count = exact.count(row);
+      for (int place = 0; place < count; place++) {
+        hits += wanted.add(exact.ids()[row * k + place]) ? 0 : 1;
       }
-      double recall = answers == 0 ? 1 : hits / (double) answers;
-      double scanned = scored / ((double) exact.rows() * Math.max(1, labels.labels()));
-      return new RecallReport(search.probes(), k, exact.rows(), recall, scanned);
+      answers += count;
     }
+    double recall = answers == 0 ? 1 : hits / (double) answers;
+    double scanned = scored / ((double) exact.rows() * Math.max(1, labels.labels()));
+    return new RecallReport(search.probes(), k, exact.rows(), recall, scanned);
   }
 }

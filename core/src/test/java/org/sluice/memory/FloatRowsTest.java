@@ -2,7 +2,6 @@ package org.sluice.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.lang.foreign.Arena;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -158,7 +156,6 @@ class FloatRowsTest {
   void anEmptyMatrixHasNoRows() {
     try (FloatRows matrix = FloatRows.allocate(0, 5)) {
       assertThat(matrix.rows()).isZero();
-      matrix.randomize(1, 1);
       assertThatThrownBy(() -> matrix.offset(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
@@ -168,53 +165,6 @@ class FloatRowsTest {
     try (Arena arena = Arena.ofConfined()) {
       assertThat(HugePages.map(1L << 61, arena)).isNull();
       assertThat(HugePages.map(Long.MAX_VALUE, arena)).isNull();
-    }
-  }
-
-  @Test
-  void randomValuesDependOnSeedAndPlaceOnly() {
-    try (FloatRows a = FloatRows.allocate(9_000, 100);
-        FloatRows b = FloatRows.allocatePlain(9_000, 100);
-        FloatRows c = FloatRows.allocate(9_000, 100);
-        ForkJoinPool one = new ForkJoinPool(1)) {
-      a.randomize(42, .5f);
-      one.submit(() -> b.randomize(42, .5f)).join();
-      c.randomize(43, .5f);
-      assertThat(a.segment().mismatch(b.segment())).isEqualTo(-1);
-      assertThat(a.segment().mismatch(c.segment())).isBetween(0L, 3L);
-    }
-  }
-
-  @Test
-  void randomValuesAreUniformAndPaddingStaysZero() {
-    int rows = 2_000;
-    int columns = 100;
-    try (FloatRows matrix = FloatRows.allocate(rows, columns)) {
-      matrix.randomize(7, 2);
-      int[] histogram = new int[10];
-      double sum = 0;
-      double products = 0;
-      float last = 0;
-      for (long i = 0; i < (long) rows * matrix.stride(); i++) {
-        float value = matrix.segment().getAtIndex(ValueLayout.JAVA_FLOAT, i);
-        if (i % matrix.stride() >= columns) {
-          assertThat(value).isZero();
-          continue;
-        }
-        assertThat(value >= -2 && value < 2).isTrue();
-        histogram[(int) ((value + 2) * 2.5)]++;
-        sum += value;
-        products += value * last;
-        last = value;
-      }
-      double n = rows * columns;
-      assertThat(sum / n).isCloseTo(0, within(.02));
-      assertThat(products / n).as("neighbours are unrelated").isCloseTo(0, within(.02));
-      for (int count : histogram) {
-        assertThat(count / n).isCloseTo(.1, within(.004));
-      }
-      assertThatThrownBy(() -> matrix.randomize(1, Float.NaN))
-          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 }

@@ -49,7 +49,7 @@ class Int8RowsTest {
   void matrixHoldsTheNumbersOfItsRows() {
     for (int columns : new int[] {1, 63, 64, 65, 256}) {
       try (FloatRows matrix = FloatRows.allocate(9_000, columns)) {
-        matrix.randomize(columns, 0.3f);
+        RandomRows.fill(matrix, columns, 0.3f);
         Int8Rows rounded = Int8Rows.of(matrix);
         assertThat(rounded.rows()).isEqualTo(9_000);
         float[] row = new float[columns];

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sluice.config.Activation;
 import org.sluice.data.SparseRows;
+import org.sluice.memory.RandomRows;
 import org.sluice.retrieve.Candidates;
 import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListMiner;
@@ -31,8 +32,8 @@ class HiddenQueriesTest {
     SparseRows x = new SparseRows(FEATURES, offsets, indices, values);
     NetworkShape shape = new NetworkShape(FEATURES, List.of(8), 40, Activation.RELU);
     try (Network network = Network.zeros(shape)) {
-      network.input().weights().randomize(1, 1);
-      network.output().weights().randomize(2, 1);
+      RandomRows.fill(network.input().weights(), 1, 1);
+      RandomRows.fill(network.output().weights(), 2, 1);
       network.output().biases()[7] = 3;
       HiddenQueries queries = new HiddenQueries(network, x);
       assertThat(queries.rows()).isEqualTo(ROWS);
