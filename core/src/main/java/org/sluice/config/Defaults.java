@@ -58,6 +58,7 @@ public final class Defaults {
         share,
         NEIGHBOURS,
         NEIGHBOUR_ENTRIES,
+        true,
         0);
   }
 

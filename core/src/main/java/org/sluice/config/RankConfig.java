@@ -18,6 +18,8 @@ package org.sluice.config;
  * @param neighbours training rows nearest to a row whose labels are asked as well, from 0 to 1,000
  * @param neighbourEntries nearest rows are left out where the training rows have more features than
  *     this in all, from 0: each takes five bytes of the model
+ * @param labelNames whether words of a row that are in a label's name speak for the label; without
+ *     effect where labels have no names but numbers, and on data that has features
  * @param propensity how much answers favour rare labels, from 0, which orders them by probability
  *     alone, to 1, which orders them by probability times inverse propensity; also without rankers
  */
@@ -32,6 +34,7 @@ public record RankConfig(
     double calibrationShare,
     int neighbours,
     int neighbourEntries,
+    boolean labelNames,
     double propensity) {
   public RankConfig {
     Rules.require(rankNgrams >= 1 && rankNgrams <= 5, "rankNgrams", "from 1 to 5", rankNgrams);

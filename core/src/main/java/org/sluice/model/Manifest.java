@@ -47,8 +47,8 @@ record Manifest(
   static final String NAME = "manifest.json";
   static final String FORMAT = "sluice-model";
 
-  /** Version 1 had no 8-bit weights. */
-  static final int VERSION = 2;
+  /** Version 1 had no 8-bit weights, version 2 no names that count. */
+  static final int VERSION = 3;
 
   private static final int MAX_BYTES = 1 << 24;
   private static final String TEXT = "text";

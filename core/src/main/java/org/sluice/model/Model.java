@@ -106,6 +106,10 @@ public final class Model implements AutoCloseable {
             "the rankers must have no vectoriser where the network has none");
       }
     }
+    if (ranking.isPresent() && ranking.get().names().isPresent() && vectorizer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "names of labels must not count where the network has no vectoriser");
+    }
     if (trainingRows < 0) {
       throw new IllegalArgumentException("trainingRows must not be negative: " + trainingRows);
     }

@@ -83,7 +83,7 @@ final class ModelFiles {
     }
     Optional<Ranking> ranking = Optional.empty();
     if (manifest.ranking().isPresent()) {
-      ranking = Optional.of(RankingFiles.read(folder, manifest));
+      ranking = Optional.of(RankingFiles.read(folder, manifest, vectorizer, dictionary.names()));
     }
     // Last, as only the network must be closed.
     Network network = NetworkFile.read(folder.resolve(NetworkFile.NAME), shape);

@@ -6,6 +6,7 @@ import org.sluice.neighbour.NearestRows;
 import org.sluice.rank.Combination;
 import org.sluice.rank.RankerMatrix;
 import org.sluice.retrieve.QueryLists;
+import org.sluice.text.LabelWords;
 import org.sluice.text.Vectorizer;
 
 /**
@@ -19,6 +20,7 @@ import org.sluice.text.Vectorizer;
  * @param probes lists read for a row
  * @param neighbours training rows to be asked for their labels, as the rankers see them
  * @param voters rows nearest to a row that are asked, at least 1
+ * @param names words of the labels' names, where the network takes text and names are to count
  * @param combination how all opinions become one
  * @param scoring what the outcome is worth
  */
@@ -29,11 +31,13 @@ public record Ranking(
     int probes,
     Optional<NearestRows> neighbours,
     int voters,
+    Optional<LabelWords> names,
     Combination combination,
     Scoring scoring) {
   public Ranking {
     Objects.requireNonNull(vectorizer, "vectorizer");
     Objects.requireNonNull(neighbours, "neighbours");
+    Objects.requireNonNull(names, "names");
     Objects.requireNonNull(combination, "combination");
     Objects.requireNonNull(scoring, "scoring");
     if (rankers.labels() != lists.labels()) {
@@ -63,6 +67,10 @@ public record Ranking(
               + ", "
               + neighbours.get().labels().labels());
     }
+    if (names.isPresent() && names.get().labels() != rankers.labels()) {
+      throw new IllegalArgumentException(
+          "names must be as many as rankers (" + rankers.labels() + "): " + names.get().labels());
+    }
     if (vectorizer.isPresent() && vectorizer.get().features() != rankers.features()) {
       throw new IllegalArgumentException(
           "the rankers' features must be the vectoriser's ("
@@ -72,18 +80,28 @@ public record Ranking(
     }
   }
 
-  /** A second stage without nearest rows, whose outcome nobody has measured. */
+  /** A second stage without nearest rows and names, whose outcome nobody has measured. */
   public Ranking(
       Optional<Vectorizer> vectorizer,
       RankerMatrix rankers,
       QueryLists lists,
       int probes,
       Combination combination) {
-    this(vectorizer, rankers, lists, probes, Optional.empty(), 1, combination, Scoring.UNMEASURED);
+    this(
+        vectorizer,
+        rankers,
+        lists,
+        probes,
+        Optional.empty(),
+        1,
+        Optional.empty(),
+        combination,
+        Scoring.UNMEASURED);
   }
 
   /** The same with both opinions joined in another way, and what comes of that. */
   public Ranking with(Combination other, Scoring measured) {
-    return new Ranking(vectorizer, rankers, lists, probes, neighbours, voters, other, measured);
+    return new Ranking(
+        vectorizer, rankers, lists, probes, neighbours, voters, names, other, measured);
   }
 }

@@ -10,6 +10,7 @@ import org.sluice.neighbour.NearestRows;
 import org.sluice.nn.NetworkShape;
 import org.sluice.rank.RankerMatrix;
 import org.sluice.retrieve.QueryLists;
+import org.sluice.text.LabelWords;
 import org.sluice.text.Vectorizer;
 
 /** The second stage of a model as files of its folder. */
@@ -79,8 +80,15 @@ final class RankingFiles {
     }
   }
 
-  /** Reads the ranking that a manifest speaks of; what it relies on is checked. */
-  static Ranking read(Path folder, Manifest manifest) throws ModelFormatException {
+  /**
+   * Reads the ranking that a manifest speaks of; what it relies on is checked.
+   *
+   * @param words vectoriser of the network
+   * @param labels names of the labels
+   */
+  static Ranking read(
+      Path folder, Manifest manifest, Optional<Vectorizer> words, List<String> labels)
+      throws ModelFormatException {
     RankingSection section = manifest.ranking().orElseThrow();
     NetworkShape shape = manifest.shape();
     if (section.text().isPresent() && manifest.text().isEmpty()) {
@@ -104,6 +112,9 @@ final class RankingFiles {
                   RankingSection.NAME + ".text",
                   section.features(),
                   "rankers"));
+    }
+    if (section.names() && words.isEmpty()) {
+      throw wrong(folder, "labelNames", "must be left out where the network has no text", true);
     }
     Optional<NearestRows> neighbours = Optional.empty();
     if (section.neighbours() > 0) {
@@ -130,6 +141,7 @@ final class RankingFiles {
           section.probes(),
           neighbours,
           Math.max(1, section.neighbours()),
+          words.filter(w -> section.names()).flatMap(w -> LabelWords.of(w, labels)),
           section.combination(),
           section.scoring());
     }

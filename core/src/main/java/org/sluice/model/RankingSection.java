@@ -15,6 +15,7 @@ import org.sluice.rank.Combination;
  * @param combination how all opinions become one
  * @param scoring what the outcome is worth
  * @param neighbours training rows asked for their labels, 0 if none
+ * @param names whether the labels' names count
  * @param text how the rankers' own vectoriser works, empty where they see the network's features
  */
 record RankingSection(
@@ -24,12 +25,16 @@ record RankingSection(
     Combination combination,
     Scoring scoring,
     int neighbours,
+    boolean names,
     Optional<TextSection> text) {
   /** Its name in the manifest. */
   static final String NAME = "ranking";
 
   /** Of models without nearest rows it is left out. */
   private static final String NEIGHBOURS = "neighbours";
+
+  /** Of models that do not look at names it is left out. */
+  private static final String NAMES = "labelNames";
 
   private static final String TEXT = "text";
   private static final String COMBINATION = "combination";
@@ -42,6 +47,7 @@ record RankingSection(
         ranking.combination(),
         ranking.scoring(),
         ranking.neighbours().isPresent() ? ranking.voters() : 0,
+        ranking.names().isPresent(),
         ranking.vectorizer().map(TextSection::of));
   }
 
@@ -54,6 +60,9 @@ record RankingSection(
     ScoringSection.add(scoring, fields);
     if (neighbours > 0) {
       fields.put(NEIGHBOURS, neighbours);
+    }
+    if (names) {
+      fields.put(NAMES, true);
     }
     text.ifPresent(t -> fields.put(TEXT, t.fields()));
     return fields;
@@ -70,6 +79,7 @@ record RankingSection(
         combination(section),
         ScoringSection.read(section),
         section.has(NEIGHBOURS) ? (int) section.whole(NEIGHBOURS, 1, Integer.MAX_VALUE) : 0,
+        section.has(NAMES) && section.truth(NAMES),
         section.has(TEXT)
             ? Optional.of(TextSection.read(section.section(TEXT)))
             : Optional.empty());

@@ -79,6 +79,13 @@ record Section(Path file, String name, Map<?, ?> fields) {
     return sections;
   }
 
+  boolean truth(String field) throws ModelFormatException {
+    if (get(field) instanceof Boolean truth) {
+      return truth;
+    }
+    throw wrong(field, "must be true or false", get(field));
+  }
+
   String text(String field) throws ModelFormatException {
     if (get(field) instanceof String text) {
       return text;

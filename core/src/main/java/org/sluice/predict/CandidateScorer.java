@@ -1,6 +1,5 @@
 package org.sluice.predict;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.sluice.data.SparseRows;
 import org.sluice.memory.Int8Rows;
@@ -13,15 +12,20 @@ import org.sluice.rank.Evidence;
 import org.sluice.rank.RankerScorer;
 import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListSearch;
+import org.sluice.text.LabelWords;
 
 /**
- * Retrieve and rank for one row: the network's best labels and those for which the nearest training
- * rows vote; for each, the log of the network's softmax over the network's best, the score of its
- * ranker and its share of the votes. Holds one thread's work space.
+ * Retrieve and rank for one row: the network's best labels, those for which the nearest training
+ * rows vote and those whose names the text holds; for each, the log of the network's softmax over
+ * the network's best, the score of its ranker, its share of the votes and how much of its name the
+ * text holds. Holds one thread's work space.
  */
 public final class CandidateScorer {
   /** Most labels taken from the votes: the nearest rows seldom have more that count. */
   private static final int MOST_VOTED = 25;
+
+  /** Most labels taken because the text holds their names. */
+  private static final int MOST_NAMED = 10;
 
   private final HiddenLayers hidden;
   private final QueryListSearch search;
@@ -32,13 +36,16 @@ public final class CandidateScorer {
   private final float[] logSoftmax;
   private final float[] scores;
   private final float[] shares;
+  private final float[] named;
   private final int[] frequencies;
   private final NeighbourVotes votes;
   private final LabelMatrix labels;
   private final float[] vector;
+  private final LabelWords.Reader names;
   private final int[] voted;
+  private final int[] whole;
 
-  /** The last row for which a label was a candidate, as rows are counted. */
+  /** The last row for which a label was a candidate, as rows are counted; empty if none asks. */
   private final int[] seen;
 
   private int rowsSeen;
@@ -68,16 +75,19 @@ public final class CandidateScorer {
     this.rankers = ranking.rankers().newScorer();
     this.candidates = candidates;
     boolean asked = ranking.neighbours().isPresent();
+    boolean read = ranking.names().isPresent();
     this.voted = new int[asked ? MOST_VOTED : 0];
-    this.seen = new int[asked ? labels.labels() : 0];
+    this.whole = new int[read ? MOST_NAMED : 0];
+    this.seen = new int[asked || read ? labels.labels() : 0];
     this.vector = new float[labels.dimension()];
-    int most = candidates + voted.length;
+    int most = candidates + voted.length + whole.length;
     this.ids = new int[most];
     this.logSoftmax = new float[most];
     this.scores = new float[most];
     this.shares = new float[most];
-    Arrays.fill(shares, Combination.NO_VOTES);
+    this.named = new float[most];
     this.frequencies = frequencies;
+    this.names = ranking.names().map(LabelWords::reader).orElse(null);
     this.votes = ranking.neighbours().map(rows -> rows.newVotes(ranking.voters())).orElse(null);
   }
 
@@ -104,12 +114,25 @@ public final class CandidateScorer {
     for (int i = 0; i < found; i++) {
       logSoftmax[i] = (float) (search.score(i) - log);
     }
+    if (seen.length > 0) {
+      rowsSeen++;
+      for (int i = 0; i < found; i++) {
+        seen[ids[i]] = rowsSeen;
+      }
+    }
     if (votes != null) {
       votes.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
-      found += addVoted(activations, log, found);
-      for (int i = 0; i < found; i++) {
-        shares[i] = votes.share(ids[i]);
-      }
+      int added = votes.most(label -> seen[label] == rowsSeen, voted);
+      found = add(voted, added, activations, log, found);
+    }
+    if (names != null) {
+      names.read(x, index);
+      int added = names.whole(label -> seen[label] == rowsSeen, whole);
+      found = add(whole, added, activations, log, found);
+    }
+    for (int i = 0; i < found; i++) {
+      shares[i] = votes == null ? Combination.NO_VOTES : votes.share(ids[i]);
+      named[i] = names == null ? 0 : names.share(ids[i]);
     }
     rankers.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
     rankers.score(ids, found, scores);
@@ -117,33 +140,31 @@ public final class CandidateScorer {
   }
 
   /**
-   * Adds the labels that the nearest rows vote for and the network did not propose.
+   * Adds labels that the network did not propose.
    *
    * @param log normaliser of the network's softmax
-   * @return number of labels added
+   * @return number of candidates then
    */
-  private int addVoted(float[] activations, double log, int found) {
-    rowsSeen++;
-    for (int i = 0; i < found; i++) {
-      seen[ids[i]] = rowsSeen;
-    }
-    int added = votes.most(label -> seen[label] == rowsSeen, voted);
-    for (int i = 0; i < added; i++) {
-      ids[found + i] = voted[i];
-      labels.vectors().get(voted[i], vector, 0);
-      float score = labels.biases()[voted[i]];
+  private int add(int[] added, int count, float[] activations, double log, int found) {
+    for (int i = 0; i < count; i++) {
+      int label = added[i];
+      seen[label] = rowsSeen;
+      ids[found + i] = label;
+      labels.vectors().get(label, vector, 0);
+      float score = labels.biases()[label];
       for (int j = 0; j < vector.length; j++) {
         score += activations[j] * vector[j];
       }
       logSoftmax[found + i] = (float) (score - log);
     }
-    return added;
+    return found + count;
   }
 
   /** Offers the last row's candidates with the keys of their logits to {@code best}. */
   void offer(int found, Combination combination, LabelOrder order, TopLabels best) {
     for (int i = 0; i < found; i++) {
-      float logit = (float) combination.logit(logSoftmax[i], scores[i], shares[i], logFrequency(i));
+      float logit =
+          (float) combination.logit(logSoftmax[i], scores[i], shares[i], logFrequency(i), named[i]);
       best.offer(ids[i], order.key(ids[i], logit));
     }
   }
@@ -155,7 +176,7 @@ public final class CandidateScorer {
 
   /** Adds what is known of a candidate of the last row. */
   public void testify(int i, boolean right, Evidence evidence) {
-    evidence.add(logSoftmax[i], scores[i], shares[i], logFrequency(i), right);
+    evidence.add(logSoftmax[i], scores[i], shares[i], logFrequency(i), named[i], right);
   }
 
   private float logFrequency(int i) {

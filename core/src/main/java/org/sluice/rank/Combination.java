@@ -3,22 +3,28 @@ package org.sluice.rank;
 import java.util.Arrays;
 
 /**
- * Joins what network, rankers and nearest rows say of a candidate label into the probability that
- * the label is right: a logistic model of a few figures of the pair, fitted on rows that none of
- * them was trained on. Immutable, safe for many threads.
+ * Joins what network, rankers, nearest rows and the labels' names say of a candidate label into the
+ * probability that the label is right: a logistic model of a few figures of the pair, fitted on
+ * rows that none of them was trained on. Immutable, safe for many threads.
  *
  * <p>The figures are, in this order: the log of the network's softmax over the row's candidates;
  * the ranker's score held between -3 and 3; its squared hinge {@code -max(0, 1 - score)^2}; 1; the
  * log of 1 and the label's training rows; the log of the label's share of the nearest rows' votes;
- * that share; and the products of the log softmax with the ranker's score and of the log share with
- * both: a witness counts for less where another is sure.
+ * that share; the products of the log softmax with the ranker's score and of the log share with
+ * both: a witness counts for less where another is sure; the share of the label's name that the
+ * text holds, whether it holds all of it, and the products of that share with the log of 1 and the
+ * label's training rows, since a name tells most of labels that were seldom seen, and with the log
+ * softmax.
  */
 public final class Combination {
   /** Number of figures of a pair. */
-  public static final int FIGURES = 10;
+  public static final int FIGURES = 14;
 
   /** The share of votes to give where there are no nearest rows to ask. */
   public static final float NO_VOTES = -1;
+
+  /** The share of a name from which on the text holds all of it, but for rounding. */
+  private static final float WHOLE = 0.999f;
 
   private static final float SCORE_BOUND = 3;
   private static final float HINGE_BOUND = 4;
@@ -56,8 +62,10 @@ public final class Combination {
    * @param ranker score of the label's ranker
    * @param share of the nearest rows' votes, or {@link #NO_VOTES}
    * @param logFrequency log of 1 and the label's training rows
+   * @param name how much of the label's name the text holds, from 0 to 1; 0 where names are not
+   *     looked at
    */
-  public double logit(float logSoftmax, float ranker, float share, float logFrequency) {
+  public double logit(float logSoftmax, float ranker, float share, float logFrequency, float name) {
     double score = bounded(ranker);
     double logit =
         coefficients[0] * logSoftmax
@@ -65,7 +73,12 @@ public final class Combination {
             + coefficients[2] * hinge(ranker)
             + coefficients[3]
             + coefficients[4] * logFrequency
-            + coefficients[7] * logSoftmax * score;
+            + coefficients[7] * logSoftmax * score
+            + name
+                * (coefficients[10]
+                    + coefficients[12] * logFrequency
+                    + coefficients[13] * logSoftmax)
+            + whole(name) * coefficients[11];
     if (share < 0) {
       return logit;
     }
@@ -77,7 +90,12 @@ public final class Combination {
 
   /** Writes the figures of a pair. */
   static void figures(
-      float logSoftmax, float ranker, float share, float logFrequency, double[] figures) {
+      float logSoftmax,
+      float ranker,
+      float share,
+      float logFrequency,
+      float name,
+      double[] figures) {
     double score = bounded(ranker);
     boolean asked = share >= 0;
     double log = asked ? logShare(share) : 0;
@@ -91,6 +109,10 @@ public final class Combination {
     figures[7] = logSoftmax * score;
     figures[8] = log * logSoftmax;
     figures[9] = log * score;
+    figures[10] = name;
+    figures[11] = whole(name);
+    figures[12] = name * logFrequency;
+    figures[13] = name * logSoftmax;
   }
 
   /** Probability that a label with this logit is right, from 0 to 1. */
@@ -100,6 +122,10 @@ public final class Combination {
 
   private static double bounded(float ranker) {
     return Math.clamp(ranker, -SCORE_BOUND, SCORE_BOUND);
+  }
+
+  private static double whole(float name) {
+    return name >= WHOLE ? 1 : 0;
   }
 
   private static double hinge(float ranker) {

@@ -11,16 +11,22 @@ public final class Evidence {
   private float[] ranker = new float[1 << 10];
   private float[] share = new float[1 << 10];
   private float[] logFrequency = new float[1 << 10];
+  private float[] name = new float[1 << 10];
   private boolean[] right = new boolean[1 << 10];
   private int size;
 
   /**
-   * Adds a pair; the first four are as in {@link Combination#logit}.
+   * Adds a pair; the first five are as in {@link Combination#logit}.
    *
    * @param isRight whether the label is one of the row's
    */
   public void add(
-      float logSoftmax, float ranker, float share, float logFrequency, boolean isRight) {
+      float logSoftmax,
+      float ranker,
+      float share,
+      float logFrequency,
+      float name,
+      boolean isRight) {
     if (size == right.length) {
       grow(2 * size);
     }
@@ -28,6 +34,7 @@ public final class Evidence {
     this.ranker[size] = ranker;
     this.share[size] = share;
     this.logFrequency[size] = logFrequency;
+    this.name[size] = name;
     right[size++] = isRight;
   }
 
@@ -36,6 +43,7 @@ public final class Evidence {
     ranker = Arrays.copyOf(ranker, length);
     share = Arrays.copyOf(share, length);
     logFrequency = Arrays.copyOf(logFrequency, length);
+    name = Arrays.copyOf(name, length);
     right = Arrays.copyOf(right, length);
   }
 
@@ -58,13 +66,14 @@ public final class Evidence {
   public float[] logits(Combination combination) {
     float[] logits = new float[size];
     for (int i = 0; i < size; i++) {
-      logits[i] = (float) combination.logit(logSoftmax[i], ranker[i], share[i], logFrequency[i]);
+      logits[i] =
+          (float) combination.logit(logSoftmax[i], ranker[i], share[i], logFrequency[i], name[i]);
     }
     return logits;
   }
 
   /** Writes the figures of pair i. */
   void figures(int i, double[] figures) {
-    Combination.figures(logSoftmax[i], ranker[i], share[i], logFrequency[i], figures);
+    Combination.figures(logSoftmax[i], ranker[i], share[i], logFrequency[i], name[i], figures);
   }
 }

@@ -20,6 +20,7 @@ import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
 import org.sluice.predict.FeatureRows;
 import org.sluice.predict.RankingRun;
+import org.sluice.text.LabelWords;
 import org.sluice.text.Vectorizer;
 import org.sluice.text.VectorizerConfig;
 
@@ -162,7 +163,7 @@ final class Learner {
           }
           Optional<Vectorizer> pairs = vectorizer("word pairs", config.rankText());
           RankStage stage = new RankStage(config, record);
-          Optional<Ranking> trained = stage.train(network, rows(data, pairs, x), pairs);
+          Optional<Ranking> trained = stage.train(network, rows(data, pairs, x), pairs, names());
           if (trained.isEmpty() || held.isEmpty()) {
             return trained;
           }
@@ -172,6 +173,13 @@ final class Learner {
               stage.fit(
                   network, ranking, data.labels().frequencies(), rows(held.get(), pairs, heldX)));
         });
+  }
+
+  private Optional<LabelWords> names() {
+    if (!config.rank().labelNames() || data.dictionary().isNumbered()) {
+      return Optional.empty();
+    }
+    return vectorizer.flatMap(words -> LabelWords.of(words, data.dictionary().names()));
   }
 
   private RankStage.Rows rows(Dataset rows, Optional<Vectorizer> pairs, SparseRows forNetwork) {

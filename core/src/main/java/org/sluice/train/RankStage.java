@@ -23,6 +23,7 @@ import org.sluice.retrieve.QueryListConfig;
 import org.sluice.retrieve.QueryListMiner;
 import org.sluice.retrieve.QueryLists;
 import org.sluice.retrieve.RecallReport;
+import org.sluice.text.LabelWords;
 import org.sluice.text.Vectorizer;
 
 /**
@@ -68,9 +69,11 @@ final class RankStage {
   /**
    * Trains lists and rankers; the combination is still to be fitted.
    *
+   * @param names words of the labels' names, where they are to count
    * @return nothing if the listener asked to stop
    */
-  Optional<Ranking> train(Network network, Rows rows, Optional<Vectorizer> vectorizer) {
+  Optional<Ranking> train(
+      Network network, Rows rows, Optional<Vectorizer> vectorizer, Optional<LabelWords> names) {
     RankConfig rank = config.rank();
     int threads = config.run().threads();
     LabelMatrix labels = new LabelMatrix(network.output().weights(), network.output().biases());
@@ -110,6 +113,7 @@ final class RankStage {
             Math.min(ANSWER_LISTS, lists.clusters()),
             neighbours(rows),
             Math.max(1, rank.neighbours()),
+            names,
             UNFITTED,
             Scoring.UNMEASURED));
   }

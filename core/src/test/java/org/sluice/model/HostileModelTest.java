@@ -114,7 +114,7 @@ class HostileModelTest {
     manifest("format", m -> m.put("format", "other"), "field format must be sluice-model: other");
     manifest("no format", m -> m.remove("format"), "must be sluice-model: null");
     manifest(
-        "version", m -> m.put("version", 3), "field version must be at most 2 for this version");
+        "version", m -> m.put("version", 4), "field version must be at most 3 for this version");
     manifest("version text", m -> m.put("version", "1"), "field version must be a whole number");
     manifest("no check", m -> m.remove("crc32c"), "field crc32c is missing");
     manifest("no shape", m -> m.remove("shape"), "field shape is missing");
@@ -317,6 +317,6 @@ class HostileModelTest {
       model.save(folder);
     }
     assertThat(folder.resolve(NETWORK)).hasBinaryContent(weights);
-    assertThat(ModelSummary.read(folder).toMap()).containsEntry("version", 2);
+    assertThat(ModelSummary.read(folder).toMap()).containsEntry("version", 3);
   }
 }

@@ -24,6 +24,7 @@ import org.sluice.rank.Calibrator;
 import org.sluice.rank.Combination;
 import org.sluice.rank.RankerMatrix;
 import org.sluice.retrieve.QueryLists;
+import org.sluice.text.LabelWords;
 import org.sluice.text.Vectorizer;
 import org.sluice.text.VectorizerConfig;
 
@@ -138,6 +139,7 @@ final class ModelSamples {
         Math.min(2, clusters),
         Optional.of(neighbours(features, shape.labels(), random)),
         7,
+        model.vectorizer().flatMap(words -> LabelWords.of(words, model.dictionary().names())),
         new Combination(coefficients),
         scoring());
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -404,6 +405,49 @@ class TrainerTest {
       List<Prediction> answers = new Predictor(model).predict("A Wave in the OCEAN", 2);
       assertThat(answers.getFirst().name()).isEqualTo("sea");
       assertThat(answers.getFirst().score()).isGreaterThan(answers.get(1).score());
+    }
+  }
+
+  @Test
+  void namesSpeakForLabelsThatFewRowsHave() {
+    List<String> names = new ArrayList<>();
+    for (char first = 'a'; first <= 'z'; first++) {
+      for (char second = 'a'; second <= 'z'; second++) {
+        names.add("ra" + first + "o li" + second + "e");
+      }
+    }
+    TextDataset train = named(names, 800, 3);
+    TextDataset test = named(names, 400, 4);
+    TrainingConfig config = Trainer.defaults(train).with(Map.of("threads", 1, "epochs", 5));
+    double without = precision(train, test, config.with(Map.of("labelNames", false)));
+    assertThat(precision(train, test, config)).isGreaterThan(without + 0.1);
+  }
+
+  /** Texts that hold the words of one of the names. */
+  private static TextDataset named(List<String> names, int rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> texts = new ArrayList<>();
+    int[] ids = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      ids[i] = random.nextInt(names.size());
+      String more = "some" + random.nextInt(60) + " more" + random.nextInt(60);
+      texts.add(names.get(ids[i]) + " " + more);
+    }
+    int[] offsets = new int[rows + 1];
+    Arrays.setAll(offsets, i -> i);
+    return new TextDataset(
+        texts, new LabelRows(names.size(), offsets, ids), new LabelDictionary(names));
+  }
+
+  private static double precision(TextDataset train, TextDataset test, TrainingConfig config) {
+    try (Model model = Trainer.train(train, config, TrainingListener.SILENT)) {
+      int right = 0;
+      Predictor predictor = new Predictor(model);
+      for (int row = 0; row < test.rows(); row++) {
+        int best = predictor.predict(test.texts().get(row), 1).getFirst().label();
+        right += test.labels().has(row, best) ? 1 : 0;
+      }
+      return right / (double) test.rows();
     }
   }
 }
