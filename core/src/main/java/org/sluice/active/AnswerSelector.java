@@ -92,14 +92,14 @@ final class AnswerSelector extends HashedSelector {
         SplittableRandom random,
         UnitSet proposals,
         OperationCounts counts) {
-      hash(input, training);
+      hash(input, training && learning);
       counts.charge(layer, OperationKind.HASHING, hashes, input);
       System.arraycopy(values, starts[0], estimates, 0, n);
       for (int table = 1; table < starts.length; table++) {
         Kernels.axpy(1, values, starts[table], estimates, 0, n);
       }
       counts.charge(layer, OperationKind.HASHING, (long) n * starts.length);
-      boolean all = training && (examples++ < FIRST || examples % ALL_OF == 0);
+      boolean all = training && learning && (examples++ < FIRST || examples % ALL_OF == 0);
       if (all) {
         for (int j = 0; j < n; j++) {
           proposals.add(j);
@@ -112,7 +112,7 @@ final class AnswerSelector extends HashedSelector {
       }
     }
 
-    private void hash(ActiveVector input, boolean training) {
+    private void hash(ActiveVector input, boolean learns) {
       Arrays.fill(sums, 0);
       for (int i = 0; i < input.count(); i++) {
         Kernels.axpy(input.values()[i], signs, input.ids()[i] * hashes, sums, 0, hashes);
@@ -123,7 +123,7 @@ final class AnswerSelector extends HashedSelector {
         for (int i = table * k; i < (table + 1) * k; i++) {
           float lead = sums[i] - medians[i];
           code = 2 * code + (lead >= 0 ? 1 : 0);
-          if (training) {
+          if (learns) {
             spreads[i] += MEDIAN_PACE * (Math.abs(lead) - spreads[i]);
             medians[i] += Math.copySign(MEDIAN_PACE * spreads[i], lead);
           }

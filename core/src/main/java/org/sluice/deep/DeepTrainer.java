@@ -90,12 +90,21 @@ public final class DeepTrainer {
     List<ActiveSets> sets = new ArrayList<>();
     ExamplePass pass = new ExamplePass(network, new OperationCounts(network.layers()));
     SplittableRandom random = new SplittableRandom(config.seed());
+    // What the result answers must not depend on whether something was recorded.
+    learning(network, false);
     for (int i = 0; i < Math.min(config.recordedExamples(), train.size()); i++) {
       pass.load(train, i);
       pass.dropInputs(config.inputKeep(), random);
       pass.forward(true, random);
       sets.add(pass.sets());
     }
+    learning(network, true);
     return sets;
+  }
+
+  private static void learning(DeepNetwork network, boolean learning) {
+    for (int l = 0; l < network.layers() - 1; l++) {
+      network.selector(l).learning(learning);
+    }
   }
 }

@@ -108,6 +108,20 @@ class DeepTrainerTest {
   }
 
   @Test
+  void layersNarrowToTheirShare() {
+    for (Selection selection :
+        List.of(new Selection.WinnerTakeAll(0.1), Selection.Hashed.best(0.1))) {
+      DeepResult result = train(small(selection).withWidening(5, 0.5));
+      List<DeepEpoch> epochs = result.epochs();
+      // Six epochs: in the first the share falls from 5 times to 11 / 3 times, in the third to one.
+      assertThat(epochs.get(0).activeShare().getFirst()).isCloseTo(0.433, Offset.offset(0.02));
+      assertThat(epochs.get(2).activeShare().getFirst()).isCloseTo(0.167, Offset.offset(0.02));
+      assertThat(epochs.get(3).activeShare().getFirst()).isCloseTo(0.1, Offset.offset(1e-6));
+      assertThat(result.testAccuracy()).isGreaterThan(0.93);
+    }
+  }
+
+  @Test
   void everyOptimizerLearns() {
     for (OptimizerKind kind : OptimizerKind.values()) {
       for (Execution execution : Execution.values()) {
