@@ -1,6 +1,5 @@
 package org.sluice.active;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.sluice.kernel.Kernels;
@@ -31,8 +30,7 @@ final class AnswerSelector extends HashedSelector {
 
   private final int hashes;
 
-  /** Entry {@code coordinate * hashes + projection}: +1, 0 or -1. */
-  private final float[] signs;
+  private final SparseSigns signs;
 
   private final float[] medians;
   private final float[] spreads;
@@ -45,11 +43,7 @@ final class AnswerSelector extends HashedSelector {
   AnswerSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
     super(hashed, layer, units);
     hashes = hashed.k() * hashed.l();
-    signs = new float[units.dimension() * hashes];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < signs.length; i++) {
-      signs[i] = random.nextDouble() >= DENSITY ? 0 : random.nextBoolean() ? 1 : -1;
-    }
+    signs = new SparseSigns(units.dimension(), hashes, DENSITY, new SplittableRandom(seed));
     medians = new float[hashes];
     spreads = new float[hashes];
     long size = ((long) hashed.l() << hashed.k()) * units.rows();
@@ -92,8 +86,8 @@ final class AnswerSelector extends HashedSelector {
         SplittableRandom random,
         UnitSet proposals,
         OperationCounts counts) {
-      hash(input, training && learning);
-      counts.charge(layer, OperationKind.HASHING, hashes, input);
+      long added = hash(input, training && learning);
+      counts.charge(layer, OperationKind.HASHING, added, layer == 0 ? signs.count() : added);
       System.arraycopy(values, starts[0], estimates, 0, n);
       for (int table = 1; table < starts.length; table++) {
         Kernels.axpy(1, values, starts[table], estimates, 0, n);
@@ -112,11 +106,8 @@ final class AnswerSelector extends HashedSelector {
       }
     }
 
-    private void hash(ActiveVector input, boolean learns) {
-      Arrays.fill(sums, 0);
-      for (int i = 0; i < input.count(); i++) {
-        Kernels.axpy(input.values()[i], signs, input.ids()[i] * hashes, sums, 0, hashes);
-      }
+    private long hash(ActiveVector input, boolean learns) {
+      long added = signs.project(input, sums);
       int k = hashed.k();
       for (int table = 0; table < starts.length; table++) {
         int code = 0;
@@ -130,6 +121,7 @@ final class AnswerSelector extends HashedSelector {
         }
         starts[table] = ((table << k) + code) * n;
       }
+      return added;
     }
 
     @Override

@@ -53,6 +53,12 @@ public record DeepConfig(
     boolean countOperations,
     int evaluateEvery,
     int recordedExamples) {
+  private static final double WIDENING = 5;
+  private static final double NARROWING = 0.5;
+
+  /** No more units than this share are active for the sake of {@link #widening}. */
+  private static final double WIDEST = 0.25;
+
   public DeepConfig {
     require(hidden != null, "hidden", "given", null);
     hidden = List.copyOf(hidden);
@@ -106,11 +112,25 @@ public record DeepConfig(
         1,
         1,
         1,
-        1,
-        0,
+        widening(selection),
+        NARROWING,
         false,
         1,
         0);
+  }
+
+  /** Few of the strongest units learn more together with some that are a little weaker. */
+  private static double widening(Selection selection) {
+    return switch (selection) {
+      case Selection.WinnerTakeAll(double share) -> widening(share);
+      case Selection.Hashed hashed when hashed.proposed() > hashed.share() ->
+          widening(hashed.share());
+      default -> 1;
+    };
+  }
+
+  private static double widening(double share) {
+    return Math.max(1, Math.min(WIDENING, WIDEST / share));
   }
 
   /** These settings for other hidden layers. */

@@ -60,6 +60,7 @@ public final class DeepTrainer {
     DeepConfig.require(
         train.classes() == test.classes(), "test classes", "" + train.classes(), test.classes());
     DeepNetwork network = new DeepNetwork(config, train);
+    listener.start(network);
     TrainingRun run = new TrainingRun(config, network, train, lost);
     List<DeepEpoch> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
