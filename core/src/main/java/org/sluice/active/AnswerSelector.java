@@ -13,7 +13,12 @@ import org.sluice.kernel.Kernels;
  * sides are met equally often.
  */
 final class AnswerSelector extends HashedSelector {
-  /** Share of the coordinates with a sign other than 0 in a projection. */
+  /**
+   * Share of the coordinates with a sign other than 0 in a projection. Rows are long, what hidden
+   * layers hand on is not.
+   */
+  private static final double DENSITY_OF_ROWS = 0.1;
+
   private static final double DENSITY = 1 / 3.0;
 
   /** Share of an estimate's error that a step takes away. */
@@ -23,7 +28,7 @@ final class AnswerSelector extends HashedSelector {
   private static final float MEDIAN_PACE = 0.01f;
 
   /** Examples for each that computes all units. */
-  private static final int ALL_OF = 32;
+  private static final int ALL_OF = 64;
 
   /** The first examples compute all units. */
   private static final int FIRST = 500;
@@ -43,7 +48,8 @@ final class AnswerSelector extends HashedSelector {
   AnswerSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
     super(hashed, layer, units);
     hashes = hashed.k() * hashed.l();
-    signs = new SparseSigns(units.dimension(), hashes, DENSITY, new SplittableRandom(seed));
+    double density = layer == 0 ? DENSITY_OF_ROWS : DENSITY;
+    signs = new SparseSigns(units.dimension(), hashes, density, new SplittableRandom(seed));
     medians = new float[hashes];
     spreads = new float[hashes];
     long size = ((long) hashed.l() << hashed.k()) * units.rows();
