@@ -93,6 +93,9 @@ public final class DeepTrainer {
     SplittableRandom random = new SplittableRandom(config.seed());
     // What the result answers must not depend on whether something was recorded.
     learning(network, false);
+    for (int l = 0; l < network.layers() - 1; l++) {
+      network.selector(l).widen(1);
+    }
     for (int i = 0; i < Math.min(config.recordedExamples(), train.size()); i++) {
       pass.load(train, i);
       pass.dropInputs(config.inputKeep(), random);
