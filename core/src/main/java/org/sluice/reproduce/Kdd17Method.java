@@ -70,8 +70,9 @@ public enum Kdd17Method {
   }
 
   /**
-   * Settings of a network. Rates and optimisers of the methods that keep the strongest units are
-   * the best known for exact winners on a set; the decisions log has what lost to them.
+   * Settings of a network. Rates and the course of the share of the methods that keep the strongest
+   * units were chosen by rows that are no test rows; their optimisers and the inputs that are
+   * dropped come from earlier trials by test rows. The decisions log has what lost to them.
    *
    * @param set of {@link ImageSets#NAMES}
    */
@@ -101,6 +102,7 @@ public enum Kdd17Method {
   private static DeepConfig strongest(DeepConfig config, String set, double active) {
     // The more units are active, the longer is the input of the next layer.
     double shorter = Math.min(1, Math.sqrt(FEW_ACTIVE / active));
+    // With one layer, and less so with two, wide layers would cost more than hashing saves.
     DeepConfig widened =
         switch (config.hidden().size()) {
           case 1 -> config.withWidening(1, 0);
