@@ -220,6 +220,9 @@ public final class Kdd17 {
                 simulated ? RECORDED : 0);
     long visits = (long) rows * epochs;
     double tested = part.equals("widths") ? tests : (double) TESTS * tests;
+    if (part.equals("widths")) {
+      config = config.withWidening(1, 0); // two epochs: what is timed is the share itself
+    }
     runs.putIfAbsent(
         key.id(),
         new PlannedRun(

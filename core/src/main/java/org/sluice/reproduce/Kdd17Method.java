@@ -86,7 +86,7 @@ public enum Kdd17Method {
               .withOptimizer(OptimizerKind.ADAGRAD, PUBLISHED_MOMENTUM)
               .withRate(0.003, DecayKind.CONSTANT, 0);
       case DROPOUT -> share < SPARSE_BELOW ? sparseDropout(config) : config;
-      case STANDOUT -> config.withRate(0.01, DecayKind.LINEAR, 0);
+      case STANDOUT -> config.withRate(0.03, DecayKind.LINEAR, 0);
       case WINNER_TAKE_ALL, HASHED_BEST -> strongest(config, set, share * units);
     };
   }
