@@ -13,6 +13,8 @@ import org.sluice.config.DecayKind;
 import org.sluice.config.OptimizerKind;
 import org.sluice.deep.DeepConfig;
 import org.sluice.deep.DeepEpoch;
+import org.sluice.deep.DeepListener;
+import org.sluice.deep.DeepNetwork;
 import org.sluice.deep.DeepResult;
 import org.sluice.deep.DeepTrainer;
 import org.sluice.deep.DivergedException;
@@ -121,7 +123,8 @@ final class DeepTrainCommand implements Callable<Integer> {
   @Option(
       names = "--momentum",
       paramLabel = "X",
-      description = "Of sgd, from 0 to below 1 (default: 0.9 for matrix, else 0).")
+      description =
+          "Of sgd or adagrad, from 0 to below 1 (default: 0.9 for matrix and sgd, else 0).")
   Double momentum;
 
   @Option(
@@ -145,6 +148,22 @@ final class DeepTrainCommand implements Callable<Integer> {
   double inputKeep;
 
   @Option(
+      names = "--widening",
+      paramLabel = "X",
+      description =
+          "Begin training with so many times the share of units where the strongest are active, and"
+              + " fall to it (default: 5, at most 0.25 / share, for winner-take-all and"
+              + " hashed-best; else 1).")
+  Double widening;
+
+  @Option(
+      names = "--narrowing",
+      paramLabel = "X",
+      defaultValue = "0.5",
+      description = "Share of the training over which it falls to it (default: 0.5).")
+  double narrowing;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "10",
@@ -160,6 +179,15 @@ final class DeepTrainCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: 1.")
   long seed;
+
+  @Option(
+      names = "--on-interrupt",
+      paramLabel = "save|discard",
+      defaultValue = "save",
+      description =
+          "After Ctrl-C save the model as far as it has come, if an epoch has ended (the default),"
+              + " or write nothing.")
+  TrainCommand.OnInterrupt onInterrupt;
 
   @Option(
       names = "--count-operations",
@@ -197,7 +225,7 @@ final class DeepTrainCommand implements Callable<Integer> {
             Words.count(sets.test().size()),
             Words.count(sets.train().classes())));
     RunWatch watch = new RunWatch(EnergyMeter.none());
-    List<DeepEpoch> done = new ArrayList<>();
+    Heard heard = new Heard();
     long start = System.nanoTime();
     DeepResult result;
     try (ProgressLine line = new ProgressLine(console);
@@ -208,13 +236,9 @@ final class DeepTrainCommand implements Callable<Integer> {
               config,
               new WatchedRows(sets.train(), Integer.MAX_VALUE, watch, true),
               new WatchedRows(sets.test(), Integer.MAX_VALUE, watch, false),
-              epoch -> {
-                done.add(epoch);
-                line.say(describe(epoch));
-              });
+              heard.saying(epoch -> line.say(describe(epoch))));
     } catch (Stopped e) {
-      console.note("interrupted; nothing was saved");
-      return ExitCode.INTERRUPTED;
+      return interrupted(heard, config, sets);
     } catch (DivergedException e) {
       throw new UserException(e.getMessage(), e);
     }
@@ -234,6 +258,41 @@ final class DeepTrainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** The network that is trained, and how many epochs have ended. */
+  private static final class Heard {
+    DeepNetwork network;
+    int epochs;
+
+    DeepListener saying(DeepListener words) {
+      return new DeepListener() {
+        @Override
+        public void start(DeepNetwork begun) {
+          network = begun;
+        }
+
+        @Override
+        public void epoch(DeepEpoch epoch) {
+          epochs++;
+          words.epoch(epoch);
+        }
+      };
+    }
+  }
+
+  private int interrupted(Heard heard, DeepConfig config, DenseSets sets) throws IOException {
+    if (onInterrupt == TrainCommand.OnInterrupt.DISCARD || heard.epochs == 0) {
+      console.note("interrupted; nothing was saved");
+      return ExitCode.INTERRUPTED;
+    }
+    heard.network.settle(threads);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("data", String.valueOf(data.getFileName()));
+    facts.put("interruptedAfterEpoch", heard.epochs);
+    DeepModel.of(heard.network, config, sets.train().size(), facts).save(output);
+    console.note("interrupted; the model as far as it had come is in " + output);
+    return ExitCode.INTERRUPTED;
+  }
+
   /** The settings; those not given are what is known to be good for how it is computed. */
   private DeepConfig config() {
     Usage.require(layers >= 1 && layers <= 16, "--layers", "from 1 to 16", layers);
@@ -250,6 +309,7 @@ final class DeepTrainCommand implements Callable<Integer> {
           .withOptimizer(rule, momentum == null ? usualMomentum : momentum)
           .withRate(rate == null ? usualRate : rate, decay, 0)
           .withInputKeep(inputKeep)
+          .withWidening(widening == null ? usual.widening() : widening, narrowing)
           .withRun(epochs, threads, seed)
           .withReports(countOperations, 1, 0);
     } catch (IllegalArgumentException e) {

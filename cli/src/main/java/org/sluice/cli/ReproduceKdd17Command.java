@@ -97,6 +97,21 @@ final class ReproduceKdd17Command implements Callable<Integer> {
               + " Rectangles (default: by budget).")
   Integer epochs;
 
+  @Option(
+      names = "--validate",
+      description =
+          "Measure on rows that settings may be chosen by instead of the test rows: the last 10,000"
+              + " training rows of MNIST and Fashion-MNIST, which are then not trained with, and"
+              + " 10,000 rows of their own of Convex and Rectangles. Part accuracy alone.")
+  boolean validate;
+
+  @Option(
+      names = "--rate-scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "Multiply all learning rates, to compare them with --validate (default: 1).")
+  double rateScale;
+
   @Mixin ReproduceOptions options;
   @Mixin StandardOptions standard;
 
@@ -124,9 +139,10 @@ final class ReproduceKdd17Command implements Callable<Integer> {
                     epochs == null ? 0 : epochs,
                     options.seeds(),
                     options.seed,
+                    rateScale,
                     options.threads));
     ImageSets images =
-        new ImageSets(ReproduceOptions.reader(data, sets), ReproduceOptions.DATA_SEED);
+        new ImageSets(ReproduceOptions.reader(data, sets), ReproduceOptions.DATA_SEED, validate);
     return options.run(Kdd17.of(asked, images), console);
   }
 }

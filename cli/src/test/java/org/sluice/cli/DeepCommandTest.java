@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,20 @@ class DeepCommandTest {
   }
 
   @Test
-  void whoStopsTrainingLeavesNothing() {
+  void whoStopsTrainingKeepsWhatHasBeenLearned() {
+    assertThat(interrupted()).contains("interrupted; the model as far as it had come is in");
+    CommandRun.of("deep", "test", folder.resolve("model"), workshop.path("images/mnist"))
+        .succeeded();
+  }
+
+  @Test
+  void whoWantsNothingIsLeftNothing() {
+    assertThat(interrupted("--on-interrupt", "discard")).contains("interrupted; nothing was saved");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** What is said by training that is interrupted after two epochs. */
+  private String interrupted(String... options) {
     Interrupts interrupts = new Interrupts();
     ByteArrayOutputStream err =
         new ByteArrayOutputStream() {
@@ -193,21 +207,22 @@ class DeepCommandTest {
             false,
             80,
             interrupts);
-    String[] words = {
-      "deep",
-      "train",
-      workshop.path("images/mnist").toString(),
-      "-o",
-      folder.resolve("model").toString(),
-      "--units",
-      "20",
-      "--epochs",
-      "100000"
-    };
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "deep",
+                "train",
+                workshop.path("images/mnist").toString(),
+                "-o",
+                folder.resolve("model").toString(),
+                "--units",
+                "20",
+                "--epochs",
+                "100000"));
+    words.addAll(List.of(options));
 
-    assertThat(Main.run(words, console)).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(err.toString(UTF_8)).contains("interrupted; nothing was saved");
-    assertThat(folder).isEmptyDirectory();
+    assertThat(Main.run(words.toArray(String[]::new), console)).isEqualTo(ExitCode.INTERRUPTED);
+    return err.toString(UTF_8);
   }
 
   @Test

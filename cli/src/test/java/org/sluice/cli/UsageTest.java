@@ -90,7 +90,7 @@ class UsageTest {
           deep train d -o m --selection lsh    | --selection must be of full, dropout, standout,
           deep train d -o m --share 0          | --share must be above 0 and at most 1: 0.0
           deep train d -o m --execution matrix | --execution must be SPARSE for a hashed layer
-          deep train d -o m --optimizer adam --momentum 0.5 | --momentum must be 0 unless
+          deep train d -o m --optimizer adam --momentum 0.5 | --momentum must be 0 for ADAM
           deep train d -o m --epochs 0         | --epochs must be from 1 to 1000000, not 0
           deep train d -o m --test-share 1     | --test-share must be above 0 and below 1: 1.0
           deep train d -o m --unit 0           | --unit must be above 0 and finite: 0.0

@@ -1,6 +1,5 @@
 package org.sluice.active;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.sluice.kernel.Kernels;
@@ -14,7 +13,12 @@ import org.sluice.kernel.Kernels;
  * sides are met equally often.
  */
 final class AnswerSelector extends HashedSelector {
-  /** Share of the coordinates with a sign other than 0 in a projection. */
+  /**
+   * Share of the coordinates with a sign other than 0 in a projection. Rows are long, what hidden
+   * layers hand on is not.
+   */
+  private static final double DENSITY_OF_ROWS = 0.1;
+
   private static final double DENSITY = 1 / 3.0;
 
   /** Share of an estimate's error that a step takes away. */
@@ -24,15 +28,14 @@ final class AnswerSelector extends HashedSelector {
   private static final float MEDIAN_PACE = 0.01f;
 
   /** Examples for each that computes all units. */
-  private static final int ALL_OF = 32;
+  private static final int ALL_OF = 64;
 
   /** The first examples compute all units. */
   private static final int FIRST = 500;
 
   private final int hashes;
 
-  /** Entry {@code coordinate * hashes + projection}: +1, 0 or -1. */
-  private final float[] signs;
+  private final SparseSigns signs;
 
   private final float[] medians;
   private final float[] spreads;
@@ -45,11 +48,8 @@ final class AnswerSelector extends HashedSelector {
   AnswerSelector(Selection.Hashed hashed, int layer, UnitScores units, long seed) {
     super(hashed, layer, units);
     hashes = hashed.k() * hashed.l();
-    signs = new float[units.dimension() * hashes];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < signs.length; i++) {
-      signs[i] = random.nextDouble() >= DENSITY ? 0 : random.nextBoolean() ? 1 : -1;
-    }
+    double density = layer == 0 ? DENSITY_OF_ROWS : DENSITY;
+    signs = new SparseSigns(units.dimension(), hashes, density, new SplittableRandom(seed));
     medians = new float[hashes];
     spreads = new float[hashes];
     long size = ((long) hashed.l() << hashed.k()) * units.rows();
@@ -92,14 +92,14 @@ final class AnswerSelector extends HashedSelector {
         SplittableRandom random,
         UnitSet proposals,
         OperationCounts counts) {
-      hash(input, training);
-      counts.charge(layer, OperationKind.HASHING, hashes, input);
+      long added = hash(input, training && learning);
+      counts.charge(layer, OperationKind.HASHING, added, layer == 0 ? signs.count() : added);
       System.arraycopy(values, starts[0], estimates, 0, n);
       for (int table = 1; table < starts.length; table++) {
         Kernels.axpy(1, values, starts[table], estimates, 0, n);
       }
       counts.charge(layer, OperationKind.HASHING, (long) n * starts.length);
-      boolean all = training && (examples++ < FIRST || examples % ALL_OF == 0);
+      boolean all = training && learning && (examples++ < FIRST || examples % ALL_OF == 0);
       if (all) {
         for (int j = 0; j < n; j++) {
           proposals.add(j);
@@ -112,24 +112,22 @@ final class AnswerSelector extends HashedSelector {
       }
     }
 
-    private void hash(ActiveVector input, boolean training) {
-      Arrays.fill(sums, 0);
-      for (int i = 0; i < input.count(); i++) {
-        Kernels.axpy(input.values()[i], signs, input.ids()[i] * hashes, sums, 0, hashes);
-      }
+    private long hash(ActiveVector input, boolean learns) {
+      long added = signs.project(input, sums);
       int k = hashed.k();
       for (int table = 0; table < starts.length; table++) {
         int code = 0;
         for (int i = table * k; i < (table + 1) * k; i++) {
           float lead = sums[i] - medians[i];
           code = 2 * code + (lead >= 0 ? 1 : 0);
-          if (training) {
+          if (learns) {
             spreads[i] += MEDIAN_PACE * (Math.abs(lead) - spreads[i]);
             medians[i] += Math.copySign(MEDIAN_PACE * spreads[i], lead);
           }
         }
         starts[table] = ((table << k) + code) * n;
       }
+      return added;
     }
 
     @Override

@@ -13,10 +13,24 @@ abstract sealed class HashedSelector extends UnitSelector
   final Selection.Hashed hashed;
   private final int wanted;
 
+  /** Units that are active in training, and those proposed for it. */
+  private volatile int trained;
+
+  private volatile int proposed;
+
   HashedSelector(Selection.Hashed hashed, int layer, UnitScores units) {
     super(layer, units);
     this.hashed = hashed;
     wanted = Selection.count(hashed.share(), units.rows());
+    widen(1);
+  }
+
+  /** As many more are proposed as are active: what is looked at in vain stays as it is. */
+  @Override
+  public final void widen(double factor) {
+    int n = units.rows();
+    trained = Selection.count(factor * hashed.share(), n);
+    proposed = Selection.count(hashed.proposed() + (factor - 1) * hashed.share(), n);
   }
 
   /** Settings of hash tables for the units. */
@@ -70,22 +84,23 @@ abstract sealed class HashedSelector extends UnitSelector
   public UnitChooser newChooser() {
     int n = units.rows();
     Proposer proposer = newProposer();
+    int answered = Selection.count(hashed.answerProposed(), n);
     int[] ids = new int[n];
     float[] scores = new float[n];
-    TopUnits top = new TopUnits(wanted);
+    TopUnits top = new TopUnits(n);
     UnitSet set = new UnitSet(n);
     return (input, training, random, active, counts) -> {
-      int limit = Selection.count(training ? hashed.proposed() : hashed.answerProposed(), n);
+      int limit = training ? proposed : answered;
       proposer.propose(input, training, limit, random, set, counts);
       while (set.size() < limit) {
         set.add(random.nextInt(n));
       }
       int proposals = set.drain(ids);
       units.score(input, ids, proposals, scores);
-      if (training) {
+      if (training && learning) {
         proposer.learn(ids, proposals, scores, counts);
       }
-      int found = top.find(scores, proposals, wanted);
+      int found = top.find(scores, proposals, training ? trained : wanted);
       for (int i = 0; i < found; i++) {
         set.add(top.places()[i]);
       }

@@ -95,7 +95,7 @@ final class QueryBucketSelector extends HashedSelector {
         }
         counts.charge(layer, OperationKind.HASHING, hashes, input);
       }
-      if (training) {
+      if (training && learning) {
         synchronized (buckets) {
           buckets.observe(input.ids(), input.values(), 0, input.count());
         }

@@ -42,7 +42,7 @@ final class StandoutSelector extends UnitSelector {
   }
 
   private void follow(double now, int kept) {
-    if (share < 1) {
+    if (share < 1 && learning) {
       beta = now + PACE * (share * units.rows() - kept) / (share * units.rows());
     }
   }

@@ -14,6 +14,9 @@ public abstract sealed class UnitSelector
   final int layer;
   final UnitScores units;
 
+  /** Whether choices in training teach the selection. */
+  volatile boolean learning = true;
+
   UnitSelector(int layer, UnitScores units) {
     this.layer = layer;
     this.units = units;
@@ -34,6 +37,19 @@ public abstract sealed class UnitSelector
       case Selection.WinnerTakeAll(double share) -> new WinnerSelector(layer, units, share);
       case Selection.Hashed hashed -> HashedSelector.of(hashed, layer, units, seed);
     };
+  }
+
+  /**
+   * Has training choose more units than the share says until the next call; answers never do. Where
+   * chance decides nothing changes. Threads that choose at the same moment may see either.
+   *
+   * @param factor how many times as many, at least 1
+   */
+  public void widen(double factor) {}
+
+  /** Whether choices in training teach the selection anything; at first they do. */
+  public final void learning(boolean learning) {
+    this.learning = learning;
   }
 
   /** A chooser for one thread. */

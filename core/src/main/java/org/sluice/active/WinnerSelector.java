@@ -5,19 +5,28 @@ import java.util.SplittableRandom;
 
 /** The exact greatest pre-activations. */
 final class WinnerSelector extends UnitSelector {
+  private final double share;
   private final int wanted;
+  private volatile int trained;
 
   WinnerSelector(int layer, UnitScores units, double share) {
     super(layer, units);
+    this.share = share;
     wanted = Selection.count(share, units.rows());
+    trained = wanted;
+  }
+
+  @Override
+  public void widen(double factor) {
+    trained = Selection.count(factor * share, units.rows());
   }
 
   @Override
   public int keep(float[] scores, int at, SplittableRandom random) {
     int n = units.rows();
     float[] row = Arrays.copyOfRange(scores, at, at + n);
-    TopUnits top = new TopUnits(wanted);
-    int found = top.find(row, n, wanted);
+    TopUnits top = new TopUnits(n);
+    int found = top.find(row, n, trained);
     Arrays.fill(scores, at, at + n, 0);
     for (int i = 0; i < found; i++) {
       scores[at + top.places()[i]] = row[top.places()[i]];
@@ -28,12 +37,12 @@ final class WinnerSelector extends UnitSelector {
   @Override
   public UnitChooser newChooser() {
     float[] scores = new float[units.rows()];
-    TopUnits top = new TopUnits(wanted);
+    TopUnits top = new TopUnits(units.rows());
     UnitSet set = new UnitSet(units.rows());
     return (input, training, random, active, counts) -> {
       int n = units.rows();
       units.scoreAll(input, scores);
-      int found = top.find(scores, n, wanted);
+      int found = top.find(scores, n, training ? trained : wanted);
       for (int i = 0; i < found; i++) {
         set.add(top.places()[i]);
       }

@@ -13,8 +13,8 @@ import org.sluice.config.OptimizerKind;
  * @param hidden the hidden layers from the input up, at least one, at most 16
  * @param execution how training computes
  * @param optimizer the rule for a step; its state moves only with the weight it belongs to
- * @param momentum for {@link OptimizerKind#SGD}, from 0 to below 1: the share of a weight's last
- *     step that is repeated when the weight moves again
+ * @param momentum for {@link OptimizerKind#SGD} and {@link OptimizerKind#ADAGRAD}, from 0 to below
+ *     1: the share of a weight's last step that is repeated when the weight moves again
  * @param rate learning rate, above 0 and at most 1,000
  * @param decay how the rate falls
  * @param warmup share of the run over which the rate rises from 0 in a straight line, from 0 to
@@ -26,6 +26,10 @@ import org.sluice.config.OptimizerKind;
  * @param seed of everything random
  * @param inputKeep probability that an input stays in training, the others being 0 and those that
  *     stay divided by it, above 0 and at most 1
+ * @param widening how many times as many units as its share says a layer of the strongest units
+ *     begins training with, all at most; from 1 to 1,000. Answers always have the share alone
+ * @param narrowing share of the run over which that falls to the layer's share in a straight line,
+ *     from 0 to 1
  * @param countOperations whether multiplications are counted
  * @param evaluateEvery epochs from one test to the next, at least 1; the last is always tested
  * @param recordedExamples training examples, the first ones, whose active sets the result tells,
@@ -44,9 +48,17 @@ public record DeepConfig(
     int threads,
     long seed,
     double inputKeep,
+    double widening,
+    double narrowing,
     boolean countOperations,
     int evaluateEvery,
     int recordedExamples) {
+  private static final double WIDENING = 5;
+  private static final double NARROWING = 0.5;
+
+  /** No more units than this share are active for the sake of {@link #widening}. */
+  private static final double WIDEST = 0.25;
+
   public DeepConfig {
     require(hidden != null, "hidden", "given", null);
     hidden = List.copyOf(hidden);
@@ -56,9 +68,9 @@ public record DeepConfig(
     require(optimizer != null, "optimizer", "given", null);
     require(momentum >= 0 && momentum < 1, "momentum", "from 0 to below 1", momentum);
     require(
-        momentum == 0 || optimizer == OptimizerKind.SGD,
+        momentum == 0 || optimizer != OptimizerKind.ADAM,
         "momentum",
-        "0 unless optimizer is SGD",
+        "0 for ADAM, which has its own",
         momentum);
     require(rate > 0 && rate <= 1000, "rate", "above 0 and at most 1000", rate);
     require(decay != null, "decay", "given", null);
@@ -67,6 +79,8 @@ public record DeepConfig(
     require(epochs >= 1 && epochs <= 1_000_000, "epochs", "from 1 to 1000000", epochs);
     require(threads >= 1 && threads <= 256, "threads", "from 1 to 256", threads);
     require(inputKeep > 0 && inputKeep <= 1, "inputKeep", "above 0 and at most 1", inputKeep);
+    require(widening >= 1 && widening <= 1000, "widening", "from 1 to 1000", widening);
+    require(narrowing >= 0 && narrowing <= 1, "narrowing", "from 0 to 1", narrowing);
     require(evaluateEvery >= 1, "evaluateEvery", "at least 1", evaluateEvery);
     require(
         recordedExamples >= 0 && recordedExamples <= 100_000,
@@ -98,9 +112,25 @@ public record DeepConfig(
         1,
         1,
         1,
+        widening(selection),
+        NARROWING,
         false,
         1,
         0);
+  }
+
+  /** Few of the strongest units learn more together with some that are a little weaker. */
+  private static double widening(Selection selection) {
+    return switch (selection) {
+      case Selection.WinnerTakeAll(double share) -> widening(share);
+      case Selection.Hashed hashed when hashed.proposed() > hashed.share() ->
+          widening(hashed.share());
+      default -> 1;
+    };
+  }
+
+  private static double widening(double share) {
+    return Math.max(1, Math.min(WIDENING, WIDEST / share));
   }
 
   /** These settings for other hidden layers. */
@@ -151,6 +181,14 @@ public record DeepConfig(
     return draft.finished();
   }
 
+  /** These settings with another course of how many units are active. */
+  public DeepConfig withWidening(double widening, double narrowing) {
+    Draft draft = new Draft(this);
+    draft.widening = widening;
+    draft.narrowing = narrowing;
+    return draft.finished();
+  }
+
   /** These settings with other things reported. */
   public DeepConfig withReports(boolean countOperations, int evaluateEvery, int recordedExamples) {
     Draft draft = new Draft(this);
@@ -174,6 +212,8 @@ public record DeepConfig(
     int threads;
     long seed;
     double inputKeep;
+    double widening;
+    double narrowing;
     boolean countOperations;
     int evaluateEvery;
     int recordedExamples;
@@ -191,6 +231,8 @@ public record DeepConfig(
       threads = from.threads;
       seed = from.seed;
       inputKeep = from.inputKeep;
+      widening = from.widening;
+      narrowing = from.narrowing;
       countOperations = from.countOperations;
       evaluateEvery = from.evaluateEvery;
       recordedExamples = from.recordedExamples;
@@ -210,6 +252,8 @@ public record DeepConfig(
           threads,
           seed,
           inputKeep,
+          widening,
+          narrowing,
           countOperations,
           evaluateEvery,
           recordedExamples);

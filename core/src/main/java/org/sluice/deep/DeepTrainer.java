@@ -60,6 +60,7 @@ public final class DeepTrainer {
     DeepConfig.require(
         train.classes() == test.classes(), "test classes", "" + train.classes(), test.classes());
     DeepNetwork network = new DeepNetwork(config, train);
+    listener.start(network);
     TrainingRun run = new TrainingRun(config, network, train, lost);
     List<DeepEpoch> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
@@ -90,12 +91,24 @@ public final class DeepTrainer {
     List<ActiveSets> sets = new ArrayList<>();
     ExamplePass pass = new ExamplePass(network, new OperationCounts(network.layers()));
     SplittableRandom random = new SplittableRandom(config.seed());
+    // What the result answers must not depend on whether something was recorded.
+    learning(network, false);
+    for (int l = 0; l < network.layers() - 1; l++) {
+      network.selector(l).widen(1);
+    }
     for (int i = 0; i < Math.min(config.recordedExamples(), train.size()); i++) {
       pass.load(train, i);
       pass.dropInputs(config.inputKeep(), random);
       pass.forward(true, random);
       sets.add(pass.sets());
     }
+    learning(network, true);
     return sets;
+  }
+
+  private static void learning(DeepNetwork network, boolean learning) {
+    for (int l = 0; l < network.layers() - 1; l++) {
+      network.selector(l).learning(learning);
+    }
   }
 }

@@ -17,7 +17,8 @@ abstract sealed class EntryOptimizer {
   static EntryOptimizer of(OptimizerKind kind, double momentum, float[] weights) {
     return switch (kind) {
       case SGD -> momentum == 0 ? new Sgd(weights) : new Momentum(weights, (float) momentum);
-      case ADAGRAD -> new Adagrad(weights);
+      case ADAGRAD ->
+          momentum == 0 ? new Adagrad(weights) : new AdagradMomentum(weights, (float) momentum);
       case ADAM -> new Adam(weights);
     };
   }
@@ -121,6 +122,43 @@ abstract sealed class EntryOptimizer {
       float sum = squares[at] + gradient * gradient;
       squares[at] = sum;
       weights[at] -= rate * gradient / ((float) Math.sqrt(sum) + EPSILON);
+    }
+  }
+
+  /** A velocity of steps that sums of squares have scaled, so old ones keep their scale. */
+  static final class AdagradMomentum extends EntryOptimizer {
+    private final float[] squares;
+    private final float[] velocities;
+    private final float momentum;
+
+    AdagradMomentum(float[] weights, float momentum) {
+      super(weights);
+      squares = new float[weights.length];
+      velocities = new float[weights.length];
+      this.momentum = momentum;
+    }
+
+    @Override
+    void step(int base, int[] places, int count, float factor, float[] factors, float rate) {
+      for (int k = 0; k < count; k++) {
+        step(base + places[k], factor * factors[k], rate);
+      }
+    }
+
+    @Override
+    void step(float[] gradient, float rate) {
+      for (int i = 0; i < gradient.length; i++) {
+        step(i, gradient[i], rate);
+      }
+    }
+
+    private void step(int at, float gradient, float rate) {
+      float sum = squares[at] + gradient * gradient;
+      squares[at] = sum;
+      float velocity =
+          momentum * velocities[at] + gradient / ((float) Math.sqrt(sum) + Adagrad.EPSILON);
+      velocities[at] = velocity;
+      weights[at] -= rate * velocity;
     }
   }
 

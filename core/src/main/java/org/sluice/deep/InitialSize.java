@@ -11,7 +11,8 @@ final class InitialSize {
     return switch (selection) {
       case Selection.Full _ -> units / 2.0;
       case Selection.Dropout(double keep) -> keep >= 0.5 ? units / 2.0 : keep * units / 2;
-      case Selection.Standout(double share, double _) -> Math.max(1, share * units / 2.0);
+      case Selection.Standout(double share, double alpha) ->
+          Math.max(1, units * chance(share, alpha));
       case Selection.WinnerTakeAll(double share) -> strongest(share, units);
       case Selection.Hashed hashed -> strongest(hashed.share(), units);
     };
@@ -37,6 +38,20 @@ final class InitialSize {
     }
     double density = Math.exp(-low * low / 2) / Math.sqrt(2 * Math.PI);
     return Math.max(1, units * (share + low * density));
+  }
+
+  /**
+   * With adaptive dropout strong units stay more often: {@code E[sigmoid(alpha z + beta) z^2; z >
+   * 0]} with the first beta, by the midpoint rule.
+   */
+  private static double chance(double share, double alpha) {
+    double sum = 0;
+    double step = 1e-3;
+    for (double z = step / 2; z < 10; z += step) {
+      double stays = share / (share + (1 - share) * Math.exp(-alpha * z));
+      sum += stays * z * z * Math.exp(-z * z / 2);
+    }
+    return sum * step / Math.sqrt(2 * Math.PI);
   }
 
   /** Probability of a standard normal value above c, by the midpoint rule. */

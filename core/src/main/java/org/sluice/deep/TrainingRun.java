@@ -102,9 +102,22 @@ final class TrainingRun {
               for (int b; (b = taken.getAndIncrement()) < batches; ) {
                 int first = from + b * batch;
                 int count = Math.min(batch, to - first);
+                widen(examples + first - from);
                 workers[worker].batch(order, first, count, course.at(examples + first - from));
               }
             });
+  }
+
+  /** Sets how many units are active: from the widening to the shares in a straight line. */
+  private void widen(long example) {
+    if (config.widening() == 1) {
+      return;
+    }
+    double all = config.narrowing() * config.epochs() * train.size();
+    double factor = 1 + (config.widening() - 1) * Math.max(0, 1 - example / Math.max(1, all));
+    for (int l = 0; l < due.length; l++) {
+      network.selector(l).widen(factor);
+    }
   }
 
   private Outcome outcome(int number, double seconds) {

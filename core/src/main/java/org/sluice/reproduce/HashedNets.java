@@ -158,8 +158,8 @@ public final class HashedNets {
   }
 
   private void add(String set, String method, int layers, double compression, long seed) {
-    int train = Math.min(rows(), ImageSets.trainRows(set));
-    int test = Math.min(testRows(), ImageSets.testRows(set));
+    int train = Math.min(rows(), images.trainRows(set));
+    int test = Math.min(testRows(), images.testRows(set));
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("layers", layers);
     settings.put("compression", compression);

@@ -75,7 +75,7 @@ public final class Kdd17 {
   }
 
   private boolean wanted(String part) {
-    return or(options.parts(), PARTS).contains(part);
+    return images.validate() ? part.equals("accuracy") : or(options.parts(), PARTS).contains(part);
   }
 
   private List<Kdd17Method> methods() {
@@ -193,7 +193,7 @@ public final class Kdd17 {
       int most,
       int epochs) {
     double active = method.dense() ? 1 : share;
-    int rows = Math.min(most, ImageSets.trainRows(set));
+    int rows = Math.min(most, images.trainRows(set));
     int tests = part.equals("widths") ? size.widthRows() / 10 : size.testRows();
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("layers", layers);
@@ -201,14 +201,18 @@ public final class Kdd17 {
     settings.put("share", active);
     settings.put("threads", threads);
     settings.put("rows", rows);
-    settings.put("testRows", Math.min(tests, ImageSets.testRows(set)));
+    settings.put("testRows", Math.min(tests, images.testRows(set)));
     settings.put("epochs", epochs);
     settings.put("seed", seed);
-    RunKey key = new RunKey(part, set, method.word(), settings);
+    if (options.rateScale() != 1) {
+      settings.put("rateScale", options.rateScale());
+    }
+    // A part of its own: such runs are no results, and stand in no chart.
+    String named = images.validate() ? "validation" : part;
+    RunKey key = new RunKey(named, set, method.word(), settings);
     boolean simulated = part.equals("conflicts");
     DeepConfig config =
-        method
-            .config(set, layers, units, active)
+        scaled(method.config(set, layers, units, active))
             .withRun(epochs, simulated ? 1 : threads, seed)
             .withReports(
                 true,
@@ -216,6 +220,9 @@ public final class Kdd17 {
                 simulated ? RECORDED : 0);
     long visits = (long) rows * epochs;
     double tested = part.equals("widths") ? tests : (double) TESTS * tests;
+    if (part.equals("widths")) {
+      config = config.withWidening(1, 0); // two epochs: what is timed is the share itself
+    }
     runs.putIfAbsent(
         key.id(),
         new PlannedRun(
@@ -223,6 +230,10 @@ public final class Kdd17 {
             visits,
             (visits + tested / 3) * secondsARow(method, config.execution(), layers, units, active),
             new DeepRun(images, set, rows, tests, config, simulated ? threads : 0)));
+  }
+
+  private DeepConfig scaled(DeepConfig config) {
+    return config.withRate(options.rateScale() * config.rate(), config.decay(), config.warmup());
   }
 
   /** Seconds to train with a row, roughly: what matters is how runs compare. */

@@ -20,7 +20,7 @@ public enum Kdd17Method {
   STANDOUT,
   /** The exact strongest. */
   WINNER_TAKE_ALL,
-  /** Hashing as published: Sign-ALSH, K = 6, L = 5, ten probes, Adagrad. */
+  /** Hashing as published: Sign-ALSH, K = 6, L = 5, ten probes, Adagrad with momentum. */
   HASHED_PUBLISHED,
   /** The best hashing known here. */
   HASHED_BEST;
@@ -35,6 +35,11 @@ public enum Kdd17Method {
 
   /** Below this share random units are computed alone instead of through whole matrices. */
   private static final double SPARSE_BELOW = 0.3;
+
+  private static final double PUBLISHED_MOMENTUM = 0.9;
+
+  /** Share of the run over which layers narrow, with three hidden layers or more. */
+  private static final double NARROWING = 0.8;
 
   /** As the command line knows it. */
   public String word() {
@@ -65,20 +70,23 @@ public enum Kdd17Method {
   }
 
   /**
-   * Settings of a network. Rates and optimisers of the methods that keep the strongest units are
-   * the best known for exact winners on a set; the decisions log has what lost to them.
+   * Settings of a network. Rates and the course of the share of the methods that keep the strongest
+   * units were chosen by rows that are no test rows; their optimisers and the inputs that are
+   * dropped come from earlier trials by test rows. The decisions log has what lost to them.
    *
    * @param set of {@link ImageSets#NAMES}
    */
   DeepConfig config(String set, int layers, int units, double share) {
-    DeepConfig config = DeepConfig.of(layers, units, selection(share));
+    DeepConfig config = DeepConfig.of(layers, units, selection(layers, share));
     return switch (this) {
       case DENSE -> config;
       case DENSE_DROPOUT -> config.withInputKeep(DENSE_INPUTS);
       case HASHED_PUBLISHED ->
-          config.withOptimizer(OptimizerKind.ADAGRAD, 0).withRate(0.03, DecayKind.CONSTANT, 0);
+          config
+              .withOptimizer(OptimizerKind.ADAGRAD, PUBLISHED_MOMENTUM)
+              .withRate(0.003, DecayKind.CONSTANT, 0);
       case DROPOUT -> share < SPARSE_BELOW ? sparseDropout(config) : config;
-      case STANDOUT -> config.withRate(0.01, DecayKind.LINEAR, 0);
+      case STANDOUT -> config.withRate(0.03, DecayKind.LINEAR, 0);
       case WINNER_TAKE_ALL, HASHED_BEST -> strongest(config, set, share * units);
     };
   }
@@ -94,16 +102,31 @@ public enum Kdd17Method {
   private static DeepConfig strongest(DeepConfig config, String set, double active) {
     // The more units are active, the longer is the input of the next layer.
     double shorter = Math.min(1, Math.sqrt(FEW_ACTIVE / active));
+    // With one layer, and less so with two, wide layers would cost more than hashing saves.
+    DeepConfig widened =
+        switch (config.hidden().size()) {
+          case 1 -> config.withWidening(1, 0);
+          case 2 -> config;
+          default -> config.withWidening(config.widening(), NARROWING);
+        };
     return switch (set) {
       case "convex" ->
-          config.withOptimizer(OptimizerKind.ADAGRAD, 0).withRate(0.03, DecayKind.LINEAR, 0);
+          config
+              .withWidening(widened.widening(), config.narrowing())
+              .withOptimizer(OptimizerKind.ADAGRAD, 0)
+              .withRate(0.03, DecayKind.LINEAR, 0);
       case "fashion-mnist" ->
-          config.withRate(0.03 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.9);
-      default -> config.withRate(0.05 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.8);
+          widened.withRate(0.02 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.9);
+      case "rectangles" ->
+          config
+              .withWidening(1, 0)
+              .withRate(0.05 * shorter, DecayKind.LINEAR, 0)
+              .withInputKeep(0.8);
+      default -> widened.withRate(0.02 * shorter, DecayKind.LINEAR, 0).withInputKeep(0.8);
     };
   }
 
-  private Selection selection(double share) {
+  private Selection selection(int layers, double share) {
     return switch (this) {
       case DENSE -> new Selection.Full();
       case DENSE_DROPOUT -> new Selection.Dropout(DENSE_UNITS);
@@ -111,7 +134,24 @@ public enum Kdd17Method {
       case STANDOUT -> new Selection.Standout(share);
       case WINNER_TAKE_ALL -> new Selection.WinnerTakeAll(share);
       case HASHED_PUBLISHED -> Selection.Hashed.published(share);
-      case HASHED_BEST -> Selection.Hashed.best(share);
+      case HASHED_BEST -> layers == 1 ? fewer(share) : Selection.Hashed.best(share);
     };
+  }
+
+  /** With one layer most multiplications are products of whole rows with what is proposed. */
+  private static Selection.Hashed fewer(double share) {
+    Selection.Hashed best = Selection.Hashed.best(share);
+    return new Selection.Hashed(
+        share,
+        Math.min(1, 2 * share),
+        best.answerProposed(),
+        best.family(),
+        best.k(),
+        best.l(),
+        best.probes(),
+        best.filling(),
+        best.bucketShare(),
+        best.rebuildAfter(),
+        best.rebuildGrowth());
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  *     gets five times, Rectangles 25 times as many
  * @param seeds how many, from 0 (as the scale has) to 1,000
  * @param seed the first
+ * @param rateScale what all learning rates are multiplied by, from 0.001 to 1,000
  * @param threads that train, from 1 to 256
  */
 public record Kdd17Options(
@@ -30,6 +31,7 @@ public record Kdd17Options(
     int epochs,
     int seeds,
     long seed,
+    double rateScale,
     int threads) {
   public Kdd17Options {
     parts = known("parts", parts, Kdd17.PARTS);
@@ -43,13 +45,14 @@ public record Kdd17Options(
     widths.forEach(w -> require(w >= 1 && w <= 65_536, "widths", "from 1 to 65536", w));
     require(epochs >= 0 && epochs <= 10_000, "epochs", "from 1 to 10000", epochs);
     require(seeds >= 0 && seeds <= 1000, "seeds", "from 1 to 1000", seeds);
+    require(rateScale >= 1e-3 && rateScale <= 1e3, "rate-scale", "from 0.001 to 1000", rateScale);
     require(threads >= 1 && threads <= 256, "threads", "from 1 to 256", threads);
   }
 
   /** All of a scale. */
   public static Kdd17Options of(Scale scale) {
     return new Kdd17Options(
-        scale, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 1, 1);
+        scale, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, 0, 1, 1, 1);
   }
 
   static List<String> known(String field, List<String> given, List<String> all) {

@@ -190,8 +190,8 @@ public final class WtaAutoencoders {
 
   private Map<String, Object> sizes(String set) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("rows", Math.min(rows(), ImageSets.trainRows(set)));
-    settings.put("testRows", Math.min(testRows(), ImageSets.testRows(set)));
+    settings.put("rows", Math.min(rows(), images.trainRows(set)));
+    settings.put("testRows", Math.min(testRows(), images.testRows(set)));
     return settings;
   }
 
@@ -204,7 +204,7 @@ public final class WtaAutoencoders {
     RunKey key = new RunKey("accuracy", set, "features", settings);
     AutoencoderConfig config =
         new AutoencoderConfig(units, sparsity, true, .05, .9, 100, epochs(scale), seed);
-    long visits = (long) Math.min(rows(), ImageSets.trainRows(set)) * epochs(scale);
+    long visits = (long) Math.min(rows(), images.trainRows(set)) * epochs(scale);
     runs.putIfAbsent(
         key.id(),
         new PlannedRun(

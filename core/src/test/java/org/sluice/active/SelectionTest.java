@@ -173,6 +173,51 @@ class SelectionTest {
   }
 
   @Test
+  void wideningIsForTrainingAlone() {
+    for (Selection selection :
+        new Selection[] {
+          new Selection.WinnerTakeAll(0.05),
+          hashed(Selection.Filling.ANSWERS, HashKind.SIMHASH),
+          hashed(Selection.Filling.WEIGHTS, HashKind.SIMHASH)
+        }) {
+      UnitSelector selector = UnitSelector.of(selection, 0, units, 1);
+      selector.rebuild(1, counts);
+      assertThat(meanKept(selector, 20)).isEqualTo(10);
+      selector.widen(3);
+      assertThat(meanKept(selector, 20)).isEqualTo(30);
+      ActiveVector input = TestUnits.input(INPUTS, random);
+      selector.newChooser().choose(input, false, random, active, counts);
+      assertThat(active.count()).isEqualTo(10);
+      assertExact(input);
+      selector.widen(100);
+      assertThat(meanKept(selector, 20)).isEqualTo(UNITS);
+      selector.widen(1);
+      assertThat(meanKept(selector, 20)).isEqualTo(10);
+    }
+    UnitSelector winners = UnitSelector.of(new Selection.WinnerTakeAll(0.05), 0, units, 1);
+    winners.widen(2);
+    assertThat(winners.keep(new float[UNITS], 0, random)).isEqualTo(20);
+  }
+
+  @Test
+  void whatDoesNotLearnStaysAsItIs() {
+    for (Selection selection :
+        new Selection[] {
+          new Selection.Standout(0.1), hashed(Selection.Filling.ANSWERS, HashKind.SIMHASH)
+        }) {
+      UnitSelector selector = UnitSelector.of(selection, 0, units, 1);
+      meanKept(selector, 50);
+      selector.learning(false);
+      var before = selector.learned();
+      meanKept(selector, 50);
+      assertThat(selector.learned()).usingRecursiveComparison().isEqualTo(before);
+      selector.learning(true);
+      meanKept(selector, 50);
+      assertThat(selector.learned()).usingRecursiveComparison().isNotEqualTo(before);
+    }
+  }
+
+  @Test
   void fewerUnitsThanTheShareMeansStillGiveOne() {
     TestUnits few = new TestUnits(3, INPUTS, 1);
     for (Selection selection :

@@ -37,7 +37,7 @@ class DeepConfigTest {
             "momentum must be from 0 to below 1, not 1.0"),
         wrong(
             c -> c.withOptimizer(OptimizerKind.ADAM, 0.5),
-            "momentum must be 0 unless optimizer is SGD, not 0.5"),
+            "momentum must be 0 for ADAM, which has its own, not 0.5"),
         wrong(
             c -> c.withRate(0, DecayKind.LINEAR, 0),
             "rate must be above 0 and at most 1000, not 0.0"),
@@ -49,6 +49,8 @@ class DeepConfigTest {
         wrong(c -> c.withRun(0, 1, 1), "epochs must be from 1 to 1000000, not 0"),
         wrong(c -> c.withRun(1, 0, 1), "threads must be from 1 to 256, not 0"),
         wrong(c -> c.withInputKeep(0), "inputKeep must be above 0 and at most 1, not 0.0"),
+        wrong(c -> c.withWidening(0.5, 0), "widening must be from 1 to 1000, not 0.5"),
+        wrong(c -> c.withWidening(2, 1.5), "narrowing must be from 0 to 1, not 1.5"),
         wrong(c -> c.withReports(true, 0, 0), "evaluateEvery must be at least 1, not 0"),
         wrong(
             c -> c.withReports(true, 1, -1), "recordedExamples must be from 0 to 100000, not -1"));

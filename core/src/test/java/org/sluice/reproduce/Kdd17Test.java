@@ -34,6 +34,7 @@ class Kdd17Test {
         0,
         1,
         1,
+        1,
         1);
   }
 
@@ -164,6 +165,31 @@ class Kdd17Test {
       assertThat(actual).isEqualTo(expected);
       assertThat(held.label(row)).isEqualTo(source.label(row));
     }
+  }
+
+  @Test
+  void settingsAreChosenByRowsThatAreNotTestRows() {
+    ImageSets held = new ImageSets(name -> null, 1, true);
+    Experiment plan = Kdd17.of(Kdd17Options.of(Scale.FULL), held);
+    assertThat(plan.runs())
+        .allSatisfy(
+            run -> {
+              assertThat(run.key().part()).isEqualTo("validation");
+              assertThat(run.key().settings()).containsEntry("testRows", 10_000L);
+            });
+    assertThat(plan.runs().getFirst().key().settings()).containsEntry("rows", 50_000L);
+
+    RunWatch watch = new RunWatch(EnergyMeter.none());
+    var usual = IMAGES.first("rectangles", 30, 30, watch);
+    var other = held.first("rectangles", 30, 30, watch);
+    assertThat(row(other.train())).isEqualTo(row(usual.train()));
+    assertThat(row(other.test())).isNotEqualTo(row(usual.test()));
+  }
+
+  private static float[] row(DenseExamples examples) {
+    float[] row = new float[examples.width()];
+    examples.copyTo(3, row, 0);
+    return row;
   }
 
   @Test
