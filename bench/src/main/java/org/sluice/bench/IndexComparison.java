@@ -19,6 +19,7 @@ import org.sluice.index.VectorSource;
 import org.sluice.json.Json;
 import org.sluice.memory.FloatRows;
 import org.sluice.mips.Metric;
+import org.sluice.mips.Precision;
 import org.sluice.mips.Structure;
 import org.sluice.mips.VectorFile;
 import org.sluice.mips.Vectors;
@@ -35,8 +36,8 @@ import org.sluice.mips.Vectors;
  *
  * Options: {@code --rows N --clusters N --spread X --dimension N}, or {@code --file F --tensor T}
  * and {@code --queries F}, of which the second half tunes this project's index and the first is
- * measured; {@code --metric ip|cosine|euclidean}; {@code --engines} of lists, tables, exact,
- * jvector, lucene; {@code --json}.
+ * measured; {@code --metric ip|cosine|euclidean}; {@code --engines} of lists, lists-half, tables,
+ * exact, jvector, lucene; {@code --json}.
  */
 public final class IndexComparison {
   private static final int QUERIES = 1000;
@@ -136,7 +137,7 @@ public final class IndexComparison {
           default -> throw new IllegalArgumentException("--metric must be ip, cosine or euclidean");
         };
     List<Set<Long>> truth = new ArrayList<>();
-    try (VectorEngine exact = new SluiceEngine("exact", new Structure.Exact(), null)) {
+    try (VectorEngine exact = sluice("exact", new Structure.Exact(), Precision.SINGLE)) {
       exact.build(vectors, metric);
       for (int q = 0; q < Math.min(EXACT_QUERIES, queries.length); q++) {
         truth.add(set(exact.search(queries[q], K, 0)));
@@ -160,15 +161,21 @@ public final class IndexComparison {
 
   private VectorEngine engine(String name) throws IOException {
     return switch (name) {
-      case "lists" -> new SluiceEngine("Sluice lists", new Structure.Lists(0), sample);
-      case "tables" -> new SluiceEngine("Sluice hash tables", new Structure.Tables(0, 0), sample);
-      case "exact" -> new SluiceEngine("Sluice exact", new Structure.Exact(), null);
+      case "lists" -> sluice("Sluice lists", new Structure.Lists(0), Precision.SINGLE);
+      case "lists-half" ->
+          sluice("Sluice lists, 16-bit values", new Structure.Lists(0), Precision.HALF);
+      case "tables" -> sluice("Sluice hash tables", new Structure.Tables(0, 0), Precision.SINGLE);
+      case "exact" -> sluice("Sluice exact", new Structure.Exact(), Precision.SINGLE);
       case "jvector" -> new JVectorEngine();
       case "lucene" -> new LuceneEngine();
       default ->
           throw new IllegalArgumentException(
-              "--engines must be of lists, tables, exact, jvector, lucene: " + name);
+              "--engines must be of lists, lists-half, tables, exact, jvector, lucene: " + name);
     };
+  }
+
+  private SluiceEngine sluice(String name, Structure structure, Precision precision) {
+    return new SluiceEngine(name, structure, precision, sample);
   }
 
   private void measure(

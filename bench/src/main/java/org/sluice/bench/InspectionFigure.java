@@ -15,13 +15,14 @@ import org.sluice.json.Json;
  * <p>Arguments: the JSON file, the SVG file, and what to draw: {@code recall} (share of the exact
  * top 10 that a set holds, by its size), {@code mass} (softmax mass, by size) or {@code collisions}
  * (probability that some table brings a label and a row together, by cosine; marks are measured,
- * lines the formula).
+ * lines the formula), or, from {@code sluice inspect sweep --train --json}, {@code course} (share
+ * of the exact best that a set of the cell's tables holds after each epoch, epochs on a log scale).
  */
 public final class InspectionFigure {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 400;
   private static final int LEFT = 56;
-  private static final int RIGHT = 190;
+  private static final int RIGHT = 205;
   private static final int TOP = 14;
   private static final int BOTTOM = 46;
   private static final String[] COLORS = {
@@ -43,7 +44,7 @@ public final class InspectionFigure {
   /** Draws one picture. */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 3) {
-      throw new IllegalArgumentException("needs JSON, SVG and recall, mass or collisions");
+      throw new IllegalArgumentException("needs JSON, SVG and recall, mass, collisions or course");
     }
     Map<String, Object> report = Json.parseObject(Files.readString(Path.of(arguments[0])));
     Files.writeString(Path.of(arguments[1]), draw(report, arguments[2]));
@@ -61,7 +62,10 @@ public final class InspectionFigure {
       case "collisions" ->
           new InspectionFigure(false)
               .of(collisions(report), "cosine of label and row", "probability of a hit");
-      default -> throw new IllegalArgumentException("must be recall, mass or collisions: " + what);
+      case "course" ->
+          new InspectionFigure(true).of(course(report), "epoch of training", "exact top found");
+      default ->
+          throw new IllegalArgumentException("must be recall, mass, collisions or course: " + what);
     };
   }
 
@@ -80,6 +84,23 @@ public final class InspectionFigure {
         points.add(new double[] {number(size.get("size")), number(value)});
       }
       lines.add(new Line(shortName((String) method.get("name")), points, true, true));
+    }
+    return lines;
+  }
+
+  private static List<Line> course(Map<String, Object> report) {
+    List<Line> lines = new ArrayList<>();
+    for (Map<String, Object> cell : objects(report.get("trained"))) {
+      List<double[]> points = new ArrayList<>();
+      for (Map<String, Object> step : objects(cell.get("course"))) {
+        if (step.get("recall") != null) { // uniform negatives have no tables
+          points.add(new double[] {number(step.get("epoch")), number(step.get("recall"))});
+        }
+      }
+      if (!points.isEmpty()) {
+        String name = ((String) cell.get("name")).replace(" probes=", " p=");
+        lines.add(new Line(name, points, true, true));
+      }
     }
     return lines;
   }

@@ -5,6 +5,7 @@ import org.sluice.mips.Effort;
 import org.sluice.mips.Metric;
 import org.sluice.mips.MipsConfig;
 import org.sluice.mips.MipsIndex;
+import org.sluice.mips.Precision;
 import org.sluice.mips.Structure;
 
 /** This project's index. */
@@ -14,12 +15,14 @@ final class SluiceEngine implements VectorEngine {
   private final Structure structure;
   private final String name;
   private final VectorSource sample;
+  private final Precision precision;
   private MipsIndex index;
 
   /**
    * @param sample queries to tune with, others than those measured; null to tune with vectors
    */
-  SluiceEngine(String name, Structure structure, VectorSource sample) {
+  SluiceEngine(String name, Structure structure, Precision precision, VectorSource sample) {
+    this.precision = precision;
     this.name = name;
     this.sample = sample;
     this.structure = structure;
@@ -32,7 +35,8 @@ final class SluiceEngine implements VectorEngine {
 
   @Override
   public void build(VectorSource vectors, Metric metric) {
-    index = MipsIndex.build(vectors, null, sample, MipsConfig.of(metric).structure(structure), 2);
+    MipsConfig config = MipsConfig.of(metric).structure(structure).precision(precision);
+    index = MipsIndex.build(vectors, null, sample, config, 2);
     index.describe().forEach(System.err::println);
   }
 

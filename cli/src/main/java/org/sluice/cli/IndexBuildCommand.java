@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.sluice.mips.Metric;
 import org.sluice.mips.MipsConfig;
 import org.sluice.mips.MipsIndex;
+import org.sluice.mips.Precision;
 import org.sluice.mips.Structure;
 import org.sluice.mips.VectorFile;
 import picocli.CommandLine.Command;
@@ -41,6 +42,18 @@ final class IndexBuildCommand implements Callable<Integer> {
 
     MetricName(Metric metric) {
       this.metric = metric;
+    }
+  }
+
+  /** Precisions by the names of the command line. */
+  enum PrecisionName {
+    SINGLE(Precision.SINGLE),
+    HALF(Precision.HALF);
+
+    final Precision precision;
+
+    PrecisionName(Precision precision) {
+      this.precision = precision;
     }
   }
 
@@ -98,6 +111,15 @@ final class IndexBuildCommand implements Callable<Integer> {
   double recall;
 
   @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "single",
+      description =
+          "single (values as they are) or half (16 bits: half the memory, values up to 65504)"
+              + " (default: single).")
+  PrecisionName precision;
+
+  @Option(
       names = "--sample-queries",
       paramLabel = "FILE",
       description = "Queries to measure with (default: vectors of the index).")
@@ -131,7 +153,8 @@ final class IndexBuildCommand implements Callable<Integer> {
     Usage.require(recall > 0 && recall < 1, "--recall", "above 0 and below 1", recall);
     Usage.require(lists >= 0 && lists <= 1 << 20, "--lists", "from 0 to 1048576", lists);
     OutputTarget.checkFile(output);
-    MipsConfig config = new MipsConfig(metric.metric, structure(), recall, seed);
+    MipsConfig config =
+        new MipsConfig(metric.metric, structure(), recall, precision.precision, seed);
     try (VectorFile source = VectorFile.open(vectors, tensor);
         VectorFile queries = sample == null ? null : VectorFile.open(sample, null)) {
       long start = System.nanoTime();
@@ -170,6 +193,7 @@ final class IndexBuildCommand implements Callable<Integer> {
       facts.put("dimension", index.dimension());
       facts.put("metric", metric.name().toLowerCase(Locale.ROOT));
       facts.put("structure", structure.name().toLowerCase(Locale.ROOT));
+      facts.put("precision", precision.name().toLowerCase(Locale.ROOT));
       facts.put("bytes", index.bytes());
       facts.put("seconds", seconds);
       console.out().println(JsonOutput.line(facts));

@@ -165,7 +165,10 @@ final class InspectOutput {
     lines.add(
         row(width, "trained with")
             + String.format(
-                "%8s%8s%8s%8s%9s%8s%8s",
+                "%8s%8s%8s%8s%8s%8s%8s%9s%8s%8s",
+                "after",
+                "growth",
+                "rebuilt",
                 "active",
                 "P@1",
                 "P@3",
@@ -176,6 +179,7 @@ final class InspectOutput {
     for (TrainedCell cell : trained) {
       lines.add(
           row(width, cell.name())
+              + schedule(cell)
               + String.format(Locale.ROOT, "%8d", cell.activeSize())
               + share(cell.p1())
               + share(cell.p3())
@@ -186,6 +190,17 @@ final class InspectOutput {
                   : share(cell.atSize().recall().get(cell.top())) + share(cell.atSize().mass())));
     }
     return lines;
+  }
+
+  private static String schedule(TrainedCell cell) {
+    return cell.schedule() == null
+        ? " ".repeat(24)
+        : String.format(
+            Locale.ROOT,
+            "%8d%8.2f%8d",
+            cell.schedule().firstGap(),
+            cell.schedule().decay(),
+            cell.rebuilds());
   }
 
   private static String row(int width, String name) {

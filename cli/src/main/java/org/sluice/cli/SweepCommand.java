@@ -13,6 +13,7 @@ import org.sluice.config.SelectionKind;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
 import org.sluice.data.DatasetSplit;
+import org.sluice.index.RebuildSchedule;
 import org.sluice.inspect.InspectReport;
 import org.sluice.inspect.Inspector;
 import org.sluice.inspect.Layer;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice inspect sweep}: what family, K, L, probes and selection change. */
+/** {@code sluice inspect sweep}: what family, K, L, probes, selection and schedule change. */
 @Command(
     name = "sweep",
     sortOptions = false,
@@ -44,7 +45,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sluice inspect sweep model --data test.txt --families fast-simhash",
-      "  sluice inspect sweep train.txt --train --families simhash --k 4 --l 9"
+      "  sluice inspect sweep train.txt --train --families simhash --k 4 --l 9",
+      "  sluice inspect sweep train.txt --train --families simhash --k 4 --l 9 --rebuild-after"
+          + " 50,500"
     })
 final class SweepCommand implements Callable<Integer> {
   private static final double HELD_SHARE = 0.2;
@@ -93,6 +96,22 @@ final class SweepCommand implements Callable<Integer> {
   List<Integer> active;
 
   @Option(
+      names = "--rebuild-after",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Batches before tables are first rebuilt in training (default: as sluice train chooses).")
+  List<Integer> rebuildAfter;
+
+  @Option(
+      names = "--rebuild-growth",
+      paramLabel = "X",
+      split = ",",
+      description =
+          "How fast the gaps between rebuilds grow (default: as sluice train chooses; 0: not).")
+  List<Double> rebuildGrowth;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "1",
@@ -116,6 +135,7 @@ final class SweepCommand implements Callable<Integer> {
     boolean folder = Files.isDirectory(source);
     Usage.require(!folder || !train, "--train", "without a model, with DATA to train on", source);
     Usage.require(train || active == null, "--active", "with --train", active);
+    checkSchedules();
     if (folder) {
       InspectCommand.require(settings.data, "--data");
       grid(1);
@@ -131,6 +151,18 @@ final class SweepCommand implements Callable<Integer> {
       ofData(Reading.read(source.toString(), dataOptions.toReadOptions(), console).dataset());
     }
     return ExitCode.OK;
+  }
+
+  private void checkSchedules() {
+    Usage.require(train || rebuildAfter == null, "--rebuild-after", "with --train", rebuildAfter);
+    Usage.require(
+        train || rebuildGrowth == null, "--rebuild-growth", "with --train", rebuildGrowth);
+    for (int gap : rebuildAfter == null ? List.<Integer>of() : rebuildAfter) {
+      Usage.require(gap >= 1, "--rebuild-after", "at least 1", gap);
+    }
+    for (double growth : rebuildGrowth == null ? List.<Double>of() : rebuildGrowth) {
+      Usage.require(growth >= 0 && growth <= 5, "--rebuild-growth", "from 0 to 5", growth);
+    }
   }
 
   private SweepGrid grid(int capacity) {
@@ -167,6 +199,7 @@ final class SweepCommand implements Callable<Integer> {
     List<TableCell> cells = grid(base.hash().bucketCapacity()).cells();
     List<Integer> sizes = active == null ? List.of(sets.activeSize()) : active;
     sizes.forEach(size -> base.with(Map.of("activeSize", size)));
+    List<RebuildSchedule> schedules = schedules(base);
     List<TrainedCell> trained = List.of();
     try (ProgressLine line = new ProgressLine(console)) {
       if (train) {
@@ -178,7 +211,7 @@ final class SweepCommand implements Callable<Integer> {
                     settings.options(),
                     settings.rows,
                     text -> line.update(() -> text))
-                .run(cells, sizes);
+                .run(cells, schedules, sizes);
       } else {
         line.update(() -> "training on " + Words.count(split.train().rows()) + " rows");
       }
@@ -195,6 +228,17 @@ final class SweepCommand implements Callable<Integer> {
               settings.threads());
       tell(sweep(layer, cells), trained);
     }
+  }
+
+  /** Every first gap with every growth. */
+  private List<RebuildSchedule> schedules(TrainingConfig base) {
+    HashConfig hash = base.hash();
+    List<Integer> gaps = rebuildAfter == null ? List.of(hash.rebuildAfter()) : rebuildAfter;
+    List<Double> growths = rebuildGrowth == null ? List.of(hash.rebuildGrowth()) : rebuildGrowth;
+    return gaps.stream()
+        .distinct()
+        .flatMap(gap -> growths.stream().distinct().map(x -> new RebuildSchedule(gap, x)))
+        .toList();
   }
 
   private InspectReport sweep(Layer layer, List<TableCell> cells) {

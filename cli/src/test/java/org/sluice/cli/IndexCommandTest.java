@@ -41,6 +41,25 @@ class IndexCommandTest {
   }
 
   @Test
+  void halvesTakeHalfTheMemory() {
+    long[] bytes = new long[2];
+    for (int i = 0; i < 2; i++) {
+      String precision = i == 0 ? "single" : "half";
+      Map<String, Object> built =
+          Json.parseObject(
+              CommandRun.of(
+                      "index", "build", vectors, "-o", index, "--precision", precision, "--json")
+                  .succeeded()
+                  .out());
+      assertThat(built).containsEntry("precision", precision);
+      bytes[i] = (Long) built.get("bytes");
+      assertThat(CommandRun.of("index", "search", index, "--queries", queries).succeeded().out())
+          .contains(":");
+    }
+    assertThat(bytes[0] - bytes[1]).isEqualTo(2L * 8 * (3_000 + 1_024));
+  }
+
+  @Test
   void buildSearchAndEval() {
     for (String structure : new String[] {"lists", "tables", "exact"}) {
       CommandRun build =

@@ -164,6 +164,49 @@ class InspectCommandTest {
 
   @Test
   @SuppressWarnings("unchecked") // keys of a JSON object are strings
+  void aSweepTrainsWithEachSchedule() throws IOException {
+    Path page = folder.resolve("schedules.html");
+    Object[] arguments = {
+      "inspect",
+      "sweep",
+      workshop.path("train.txt"),
+      "--train",
+      "--families",
+      "simhash",
+      "--k",
+      4,
+      "--l",
+      6,
+      "--active",
+      8,
+      "--rebuild-after",
+      "1,1000000",
+      "--rebuild-growth",
+      "0,0.5",
+      "--html",
+      page
+    };
+    List<Map<String, Object>> trained =
+        (List<Map<String, Object>>)
+            CommandRun.of(Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toArray())
+                .succeeded()
+                .json()
+                .get("trained");
+    assertThat(trained)
+        .extracting(cell -> cell.get("rebuildAfter") + " " + cell.get("rebuildGrowth"))
+        .containsExactly("null null", "1 0.0", "1 0.5", "1000000 0.0", "1000000 0.5");
+    List<Long> rebuilds = trained.stream().map(cell -> (Long) cell.get("rebuilds")).toList();
+    assertThat(rebuilds.get(0)).isZero();
+    assertThat(rebuilds.get(1)).isGreaterThan(rebuilds.get(2));
+    assertThat(rebuilds.get(2)).isGreaterThan(1);
+    assertThat(rebuilds.subList(3, 5)).containsOnly(1L); // before the first batch
+    assertThat(page).content().contains("\"rebuildAfter\":1000000", "\"rebuildGrowth\":0.5");
+    assertThat(CommandRun.of(arguments).succeeded().out())
+        .containsPattern("simhash K=4 L=6 +1000000 +0.50 +1 +8 ");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // keys of a JSON object are strings
   void unitsOfAHiddenLayerTakeThePlaceOfLabels() {
     CommandRun run =
         CommandRun.of(
@@ -210,6 +253,12 @@ class InspectCommandTest {
     inspect("--k", 25).failed(ExitCode.USAGE, "k must be from 1 to 24: 25");
     CommandRun.of("inspect", "sweep", workshop.path("model"), "--train")
         .failed(ExitCode.USAGE, "--train must be without a model");
+    CommandRun.of("inspect", "sweep", empty, "--rebuild-after", 5)
+        .failed(ExitCode.USAGE, "--rebuild-after must be with --train");
+    CommandRun.of("inspect", "sweep", empty, "--train", "--rebuild-after", "5,0")
+        .failed(ExitCode.USAGE, "--rebuild-after must be at least 1: 0");
+    CommandRun.of("inspect", "sweep", empty, "--train", "--rebuild-growth", "5.5")
+        .failed(ExitCode.USAGE, "--rebuild-growth must be from 0 to 5: 5.5");
     assertThat(inspect("--rows", 5, "--without-bias", "--json").succeeded().json())
         .containsEntry("bias", false);
   }

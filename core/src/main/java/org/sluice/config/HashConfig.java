@@ -41,9 +41,9 @@ public record HashConfig(
         probes * l <= 16_000, "probes", "at most " + 16_000 / l + " with " + l + " tables", probes);
     Rules.present(rehash, "rehash");
     Rules.require(
-        rehash == Rehash.ALL || hashFamily == HashKind.SIMHASH,
+        rehash != Rehash.CHANGED || hashFamily == HashKind.SIMHASH,
         "rehash",
-        "all unless hashFamily is simhash",
+        "all or auto unless hashFamily is simhash",
         rehash);
   }
 }

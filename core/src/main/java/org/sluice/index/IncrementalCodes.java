@@ -29,6 +29,9 @@ public final class IncrementalCodes {
   /** 1.5 * 2^23: added to a float of less than 2^22, it leaves whole numbers. */
   private static final float ROUNDER = 0x1.8p23f;
 
+  /** Vectors that tell how many have changed. */
+  private static final int SAMPLE = 4096;
+
   /** Rows that a thread looks at at a time. */
   private static final int CHUNK = 128;
 
@@ -130,6 +133,29 @@ public final class IncrementalCodes {
       return refresh(source, threads);
     }
     return new Refreshed(changed.get(), weights.sum(), anew.get());
+  }
+
+  /**
+   * Share of the vectors that have moved since the last look, by at least a step of the grid in
+   * some coordinate; 1 before the first look. Looks at {@link #SAMPLE} vectors, evenly spread.
+   *
+   * @param source as for {@link #refresh}
+   */
+  public double changedShare(VectorSource source) {
+    if (step == 0) {
+      return 1;
+    }
+    float[] vector = new float[dimension];
+    int looked = Math.min(rows, SAMPLE);
+    int moved = 0;
+    for (int i = 0; i < looked; i++) {
+      int row = (int) ((long) i * rows / looked);
+      source.copy(row, vector, 0);
+      Looker.round(vector, dimension, 1 / step);
+      int at = row * dimension;
+      moved += Arrays.equals(vector, 0, dimension, known, at, at + dimension) ? 0 : 1;
+    }
+    return (double) moved / looked;
   }
 
   private final class Looker {

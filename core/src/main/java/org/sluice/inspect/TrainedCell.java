@@ -3,12 +3,16 @@ package org.sluice.inspect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.index.RebuildSchedule;
 
 /**
  * A model that was trained with negatives from a cell's tables.
  *
  * @param name the cell, or where else the negatives came from
  * @param activeSize labels of an active set in training
+ * @param schedule when the tables were built anew; null for uniform negatives
+ * @param rebuilds how often they were built, the first time included
+ * @param rebuildSeconds time of that, part of {@code seconds}
  * @param p1 precision of the first exact answer
  * @param p3 precision of the first three
  * @param p5 precision of the first five
@@ -21,6 +25,9 @@ import java.util.Map;
 public record TrainedCell(
     String name,
     int activeSize,
+    RebuildSchedule schedule,
+    int rebuilds,
+    double rebuildSeconds,
     double p1,
     double p3,
     double p5,
@@ -46,6 +53,10 @@ public record TrainedCell(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
     map.put("activeSize", activeSize);
+    map.put("rebuildAfter", schedule == null ? null : schedule.firstGap());
+    map.put("rebuildGrowth", schedule == null ? null : schedule.decay());
+    map.put("rebuilds", rebuilds);
+    map.put("rebuildSeconds", rebuildSeconds);
     map.put("p1", p1);
     map.put("p3", p3);
     map.put("p5", p5);

@@ -9,17 +9,20 @@ import java.util.function.Supplier;
 import org.sluice.config.ConfigFields;
 import org.sluice.config.TrainingConfig;
 import org.sluice.data.Dataset;
+import org.sluice.index.RebuildSchedule;
 import org.sluice.metric.Evaluation;
 import org.sluice.metric.Propensity;
 import org.sluice.model.Model;
 import org.sluice.predict.Predictor;
+import org.sluice.train.Rebuild;
 import org.sluice.train.Trainer;
 import org.sluice.train.TrainingException;
 import org.sluice.train.TrainingListener;
 
 /**
- * Trains a network for every cell and every size of the active set, from the same start, and
- * measures its exact answers: what hashing does to accuracy. The second stage is left out.
+ * Trains a network for every cell, every schedule of rebuilds and every size of the active set,
+ * from the same start, and measures its exact answers: what hashing does to accuracy. The second
+ * stage is left out.
  */
 public final class TrainingSweep {
   private final Dataset train;
@@ -53,49 +56,62 @@ public final class TrainingSweep {
   /**
    * Trains and measures.
    *
+   * @param schedules when tables are built anew; each is tried with each cell
    * @param activeSizes labels of an active set in training; each is tried with each cell, and with
    *     uniform negatives
    * @throws TrainingException if the rows cannot be learnt from
    */
-  public List<TrainedCell> run(List<TableCell> cells, List<Integer> activeSizes) {
+  public List<TrainedCell> run(
+      List<TableCell> cells, List<RebuildSchedule> schedules, List<Integer> activeSizes) {
     List<TrainedCell> trained = new ArrayList<>();
-    int all = (cells.size() + 1) * activeSizes.size();
+    int all = (cells.size() * schedules.size() + 1) * activeSizes.size();
     for (int size : activeSizes) {
-      Map<String, Object> changes = new LinkedHashMap<>();
-      changes.put("activeSize", size);
-      changes.put("negatives", "uniform");
       progress.accept("training " + (trained.size() + 1) + "/" + all + ": uniform negatives");
-      trained.add(measure("uniform negatives", size, changes, null));
+      trained.add(measure(size, null, null));
       for (TableCell cell : cells) {
-        progress.accept("training " + (trained.size() + 1) + "/" + all + ": " + cell.describe());
-        trained.add(measure(cell.describe(), size, changes(cell, size), cell));
+        for (RebuildSchedule schedule : schedules) {
+          progress.accept("training " + (trained.size() + 1) + "/" + all + ": " + cell.describe());
+          trained.add(measure(size, cell, schedule));
+        }
       }
     }
     return trained;
   }
 
-  private static Map<String, Object> changes(TableCell cell, int size) {
-    Map<String, Object> changes = new LinkedHashMap<>(ConfigFields.toMap(cell.config()));
-    changes.remove("rebuildAfter");
-    changes.remove("rebuildGrowth");
-    changes.put("selection", cell.toMap().get("selection"));
-    changes.put("minHits", cell.minHits());
+  private static Map<String, Object> changes(int size, TableCell cell, RebuildSchedule schedule) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    if (cell == null) {
+      changes.put("negatives", "uniform");
+    } else {
+      changes.putAll(ConfigFields.toMap(cell.config()));
+      changes.put("rebuildAfter", schedule.firstGap());
+      changes.put("rebuildGrowth", schedule.decay());
+      changes.put("selection", cell.toMap().get("selection"));
+      changes.put("minHits", cell.minHits());
+      changes.put("negatives", "mixed");
+    }
     changes.put("activeSize", size);
-    changes.put("negatives", "mixed");
+    changes.put("rank", false);
+    changes.put("storedWeights", "float32"); // nothing is stored
     return changes;
   }
 
-  private TrainedCell measure(
-      String name, int activeSize, Map<String, Object> changes, TableCell cell) {
-    Map<String, Object> fields = new LinkedHashMap<>(changes);
-    fields.put("rank", false);
-    fields.put("storedWeights", "float32"); // nothing is stored
+  /**
+   * @param cell null for uniform negatives, as is the schedule
+   */
+  private TrainedCell measure(int activeSize, TableCell cell, RebuildSchedule schedule) {
     List<TrainedCell.Step> course = new ArrayList<>();
-    TrainingConfig config = base.with(fields);
+    List<Rebuild> rebuilds = new ArrayList<>();
+    TrainingConfig config = base.with(changes(activeSize, cell, schedule));
     Look[] latest = new Look[1];
     long[] looking = {0};
     TrainingListener listener =
         new TrainingListener() {
+          @Override
+          public void rebuilt(Rebuild rebuild) {
+            rebuilds.add(rebuild);
+          }
+
           @Override
           public void epochModel(int epoch, Supplier<Model> model) {
             long begin = System.nanoTime();
@@ -111,8 +127,11 @@ public final class TrainingSweep {
       // Only where a run may end with the weights of an earlier epoch is there more to look at.
       Look look = config.run().patience() == 0 ? latest[0] : look(model, cell);
       return new TrainedCell(
-          name,
+          cell == null ? "uniform negatives" : cell.describe(),
           activeSize,
+          schedule,
+          rebuilds.size(),
+          rebuilds.stream().mapToDouble(Rebuild::seconds).sum(),
           look.answers.precision(1),
           look.answers.precision(3),
           look.answers.precision(5),

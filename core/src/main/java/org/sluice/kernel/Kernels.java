@@ -12,6 +12,7 @@ import java.util.Objects;
  */
 public final class Kernels {
   private static final KernelProvider PROVIDER = Providers.choose();
+  private static final ScalarKernels SCALAR = new ScalarKernels();
 
   private Kernels() {}
 
@@ -381,6 +382,22 @@ public final class Kernels {
    */
   public static void lookupSums(
       MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
+    checkLookup(codes, at, blocks, groups, tables, sums, so);
+    PROVIDER.lookupSums(codes, at, blocks, groups, tables, sums, so);
+  }
+
+  /**
+   * The same without vector registers: for work that would be done before the just-in-time compiler
+   * has made machine code of the vector form, which until then takes microseconds an operation.
+   */
+  public static void lookupSumsScalar(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
+    checkLookup(codes, at, blocks, groups, tables, sums, so);
+    SCALAR.lookupSums(codes, at, blocks, groups, tables, sums, so);
+  }
+
+  private static void checkLookup(
+      MemorySegment codes, long at, int blocks, int groups, byte[] tables, char[] sums, int so) {
     if (groups < 0 || groups > 128 || blocks < 0) {
       throw new IndexOutOfBoundsException(
           "lookupSums: " + blocks + " blocks of " + groups + " groups, not of 0 to 128");
@@ -388,7 +405,6 @@ public final class Kernels {
     Objects.checkFromIndexSize(at, 64L * blocks * groups, codes.byteSize());
     Objects.checkFromIndexSize(0, 32 * groups, tables.length);
     Objects.checkFromToIndex(so, so + 64L * blocks, sums.length);
-    PROVIDER.lookupSums(codes, at, blocks, groups, tables, sums, so);
   }
 
   private static void check(float[] x, int offset, int n) {

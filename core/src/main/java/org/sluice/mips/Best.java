@@ -1,6 +1,7 @@
 package org.sluice.mips;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The k best rows so far, a heap with the worst on top. Of equal scores the lower id is the better.
@@ -33,6 +34,16 @@ final class Best {
 
   long id(int i) {
     return ids[i];
+  }
+
+  /** Rows, the best first; for entries of one store. */
+  int[] rowsFalling() {
+    return IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(i -> rows[i]).toArray();
+  }
+
+  private int compare(int a, int b) {
+    int byScore = Float.compare(scores[b], scores[a]);
+    return byScore != 0 ? byScore : Long.compare(ids[a], ids[b]);
   }
 
   void offer(float score, long id, RowStore store, int row) {

@@ -27,7 +27,7 @@ import org.sluice.memory.OffHeap;
  */
 final class IndexFile {
   static final byte[] MAGIC = "SLUICEIX".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int HEAD = 24;
   static final long LINE = 64;
 
@@ -61,6 +61,7 @@ final class IndexFile {
     header.put("metric", config.metric().name());
     header.put("dimension", dimension);
     header.put("recall", config.recall());
+    header.put("precision", config.precision().name());
     header.put("seed", Long.toString(config.seed()));
     header.put("structure", structure(config.structure()));
     header.put("segments", segments);
@@ -121,10 +122,7 @@ final class IndexFile {
         facts.put("lists", lists.lists());
         tuning = lists.tuning();
         sections.add(new Section(prefix + "starts", MemorySegment.ofArray(lists.starts())));
-        sections.add(
-            new Section(
-                prefix + "centroids",
-                lists.centroids().asSlice(0, lists.lists() * store.strideBytes())));
+        sections.add(new Section(prefix + "centroids", lists.centroids()));
         sections.add(
             new Section(prefix + "codebook", MemorySegment.ofArray(lists.quantizer().codebook())));
         sections.add(new Section(prefix + "codes", lists.codes()));

@@ -126,7 +126,7 @@ final class IndexReader {
     for (Object item : list(header, "segments")) {
       Map<?, ?> facts = object(item, "segments");
       String prefix = segments.size() + ".";
-      RowStore store = store(facts, prefix, dimension, config.metric(), seen);
+      RowStore store = store(facts, prefix, dimension, config, seen);
       segments.add(
           switch (String.valueOf(facts.get("kind"))) {
             case "exact" -> new ExactSegment(store);
@@ -163,24 +163,30 @@ final class IndexReader {
           Metric.valueOf(String.valueOf(header.get("metric"))),
           structure,
           header.get("recall") instanceof Number recall ? recall.doubleValue() : 0,
+          Precision.valueOf(String.valueOf(header.get("precision"))),
           Long.parseLong(String.valueOf(header.get("seed"))));
     } catch (IllegalArgumentException e) {
       throw new MipsFormatException(file, "header: " + e.getMessage(), e);
     }
   }
 
-  private RowStore store(Map<?, ?> facts, String prefix, int dimension, Metric metric, LongMap seen)
+  private RowStore store(
+      Map<?, ?> facts, String prefix, int dimension, MipsConfig config, LongMap seen)
       throws IOException {
     int rows = (int) number(facts, "rows", 1, Integer.MAX_VALUE - 8);
-    long stride = RowStore.strideBytes(dimension);
+    long stride = RowStore.strideBytes(dimension, config.precision());
     MemorySegment vectors = section(prefix + "vectors", rows * stride);
     long[] ids = section(prefix + "ids", 8L * rows).toArray(ValueLayout.JAVA_LONG_UNALIGNED);
     float[] offsets = null;
-    if (metric == Metric.EUCLIDEAN) {
+    if (config.metric() == Metric.EUCLIDEAN) {
       offsets = floats(prefix + "offsets", rows);
     }
-    requireFinite(prefix + "vectors", vectors);
-    RowStore store = new RowStore(dimension, vectors, ids, offsets);
+    if (config.precision() == Precision.HALF) {
+      requireFiniteHalves(prefix + "vectors", vectors);
+    } else {
+      requireFinite(prefix + "vectors", vectors);
+    }
+    RowStore store = new RowStore(dimension, config.precision(), vectors, ids, offsets);
     if (sections.containsKey(prefix + "dead")) {
       MemorySegment dead = section(prefix + "dead", rows);
       for (int row = 0; row < rows; row++) {
@@ -221,6 +227,22 @@ final class IndexReader {
     }
   }
 
+  private void requireFiniteHalves(String name, MemorySegment values) throws IOException {
+    short[] part = new short[1 << 14];
+    long all = values.byteSize() / Short.BYTES;
+    for (long at = 0; at < all; at += part.length) {
+      int count = (int) Math.min(part.length, all - at);
+      MemorySegment.copy(values, ValueLayout.JAVA_SHORT_UNALIGNED, 2 * at, part, 0, count);
+      boolean finite = true;
+      for (int i = 0; i < count; i++) {
+        finite &= (part[i] & 0x7C00) != 0x7C00; // an exponent of ones: infinity or NaN
+      }
+      if (!finite) {
+        throw wrong("section " + name + " must hold finite values");
+      }
+    }
+  }
+
   private ListSegment lists(Map<?, ?> facts, String prefix, RowStore store, Metric metric)
       throws IOException {
     int lists = (int) number(facts, "lists", 1, 1 << 20);
@@ -236,7 +258,7 @@ final class IndexReader {
       throw wrong(
           "lists must cover the " + store.rows() + " rows: " + starts[0] + " to " + starts[lists]);
     }
-    MemorySegment centroids = section(prefix + "centroids", lists * store.strideBytes());
+    MemorySegment centroids = section(prefix + "centroids", 4L * lists * store.dimension());
     requireFinite(prefix + "centroids", centroids);
     float[] codebook = floats(prefix + "codebook", ProductCodes.codebookSize(store.dimension()));
     ProductCodes quantizer = new ProductCodes(store.dimension(), codebook);

@@ -73,6 +73,7 @@ final class IndexWriter {
   synchronized void add(long id, float[] vector, boolean replace) {
     float[] values = vector.clone();
     Query.prepare(values, 0, dimension, config.metric(), "vector", id);
+    config.precision().check(values, 0, dimension, id);
     locate();
     long old = places.get(id);
     if (old >= 0 && !replace) {
@@ -140,7 +141,7 @@ final class IndexWriter {
   }
 
   private void openNew(List<Segment> segments) {
-    RowStore fresh = RowStore.allocate(OPEN_ROWS, dimension, config.metric());
+    RowStore fresh = RowStore.allocate(OPEN_ROWS, dimension, config);
     stores.put(fresh.serial(), fresh);
     commit(new Snapshot(state.version() + 1, List.copyOf(segments), fresh, 0, state.live()));
   }
@@ -215,6 +216,7 @@ final class IndexWriter {
     RowStore copy =
         new RowStore(
             open.dimension(),
+            open.precision(),
             open.vectors().asSlice(0, Math.max(1, rows * open.strideBytes())),
             Arrays.copyOf(open.ids(), rows),
             open.offsets() == null ? null : Arrays.copyOf(open.offsets(), rows));

@@ -13,6 +13,9 @@ import org.sluice.retrieve.Matrices;
  * largest. The result depends on vectors and seed, not on the number of threads.
  */
 final class KMeans {
+  /** Each round looks at every so many-th vector: early centroids need not be exact. */
+  private static final int[] STEPS = {4, 3, 2, 1, 1};
+
   /** Vectors taken to all centroids at a time. */
   static final int BLOCK = 128;
 
@@ -34,8 +37,7 @@ final class KMeans {
   }
 
   /** Clusters {@code vectors.length / dimension} vectors; clusters is at most their number. */
-  static KMeans train(
-      float[] vectors, int dimension, int clusters, int rounds, long seed, int threads) {
+  static KMeans train(float[] vectors, int dimension, int clusters, long seed, int threads) {
     int rows = vectors.length / dimension;
     SplittableRandom random = new SplittableRandom(seed);
     int[] order = new int[rows];
@@ -48,9 +50,11 @@ final class KMeans {
     }
     KMeans means = new KMeans(dimension, start);
     int[] nearest = new int[rows];
-    for (int round = 0; round < rounds; round++) {
-      means.assign(vectors, nearest, threads);
-      means.average(vectors, nearest, random);
+    for (int each : STEPS) {
+      int step = rows / each < 16L * clusters ? 1 : each;
+      int count = (rows + step - 1) / step;
+      means.assign(vectors, step, count, nearest, threads);
+      means.average(vectors, step, count, nearest, random);
       means.refresh();
     }
     return means;
@@ -68,8 +72,7 @@ final class KMeans {
     return centroids;
   }
 
-  private void assign(float[] vectors, int[] nearest, int threads) {
-    int rows = nearest.length;
+  private void assign(float[] vectors, int step, int rows, int[] nearest, int threads) {
     Tasks.run(
         threads,
         (rows + BLOCK - 1) / BLOCK,
@@ -79,16 +82,17 @@ final class KMeans {
               block -> {
                 int first = block * BLOCK;
                 int count = Math.min(BLOCK, rows - first);
-                assigner.assign(vectors, first * dimension, count, nearest, first);
+                assigner.assign(vectors, first * step * dimension, step, count, nearest, first);
               };
         });
   }
 
-  private void average(float[] vectors, int[] nearest, SplittableRandom random) {
+  private void average(
+      float[] vectors, int step, int rows, int[] nearest, SplittableRandom random) {
     int[] sizes = new int[clusters];
     Arrays.fill(centroids, 0);
-    for (int i = 0; i < nearest.length; i++) {
-      Kernels.axpy(1, vectors, i * dimension, centroids, nearest[i] * dimension, dimension);
+    for (int i = 0; i < rows; i++) {
+      Kernels.axpy(1, vectors, i * step * dimension, centroids, nearest[i] * dimension, dimension);
       sizes[nearest[i]]++;
     }
     int largest = 0;
@@ -100,11 +104,11 @@ final class KMeans {
     }
     for (int c = 0; c < clusters; c++) {
       if (sizes[c] == 0) {
-        int row = random.nextInt(nearest.length);
+        int row = random.nextInt(rows);
         for (int tries = 0; tries < 1000 && nearest[row] != largest; tries++) {
-          row = random.nextInt(nearest.length);
+          row = random.nextInt(rows);
         }
-        System.arraycopy(vectors, row * dimension, centroids, c * dimension, dimension);
+        System.arraycopy(vectors, row * step * dimension, centroids, c * dimension, dimension);
       }
     }
   }
@@ -118,11 +122,26 @@ final class KMeans {
   final class Assigner {
     private final float[] products = new float[BLOCK * clusters];
 
-    /** Writes the clusters of vectors {@code at / dimension ...} to {@code nearest[to ...]}. */
-    void assign(float[] vectors, int at, int count, int[] nearest, int to) {
+    /**
+     * Writes the clusters of vectors to {@code nearest[to ...]}: vector i begins at {@code at + i *
+     * step * dimension}.
+     */
+    void assign(float[] vectors, int at, int step, int count, int[] nearest, int to) {
       Kernels.gemm(
-          count, clusters, dimension, vectors, at, dimension, 1, columns, 0, clusters, products, 0,
-          clusters, false);
+          count,
+          clusters,
+          dimension,
+          vectors,
+          at,
+          step * dimension,
+          1,
+          columns,
+          0,
+          clusters,
+          products,
+          0,
+          clusters,
+          false);
       for (int q = 0; q < count; q++) {
         int best = 0;
         float most = Float.NEGATIVE_INFINITY;

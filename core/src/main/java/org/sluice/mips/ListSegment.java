@@ -2,6 +2,7 @@ package org.sluice.mips;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sluice.kernel.Kernels;
 import org.sluice.retrieve.BestKeys;
@@ -19,7 +20,7 @@ final class ListSegment implements Segment {
   private final RowStore store;
   private final Metric metric;
 
-  /** Centroids as rows like those of the store. */
+  /** Centroids as rows of floats. */
   private final MemorySegment centroids;
 
   /** List l has rows {@code [starts[l], starts[l + 1])}. */
@@ -86,6 +87,23 @@ final class ListSegment implements Segment {
     return starts.length - 1;
   }
 
+  /** Rows of a list. */
+  int rows(int list) {
+    return starts[list + 1] - starts[list];
+  }
+
+  /** The list that a row is in. */
+  int list(int row) {
+    int at = Arrays.binarySearch(starts, row);
+    if (at < 0) {
+      return -at - 2;
+    }
+    while (starts[at + 1] == row) { // empty lists begin at the same row
+      at++;
+    }
+    return at;
+  }
+
   int[] starts() {
     return starts;
   }
@@ -108,17 +126,21 @@ final class ListSegment implements Segment {
 
   private void centroid(int list, float[] target) {
     MemorySegment.copy(
-        centroids, ValueLayout.JAVA_FLOAT, list * store.strideBytes(), target, 0, target.length);
+        centroids, ValueLayout.JAVA_FLOAT, 4L * list * target.length, target, 0, target.length);
   }
 
   /** One thread's working memory. */
-  private final class Scratch {
+  final class Scratch {
     final float[] listScores = new float[lists()];
     final long[] listKeys = new long[lists()];
     final ProductCodes.Tables tables = new ProductCodes.Tables(quantizer.groups());
     final char[] sums = new char[CHUNK];
     final float[] estimates = new float[CHUNK];
     BestKeys candidates;
+
+    /** Whether too little is estimated for vector code to be worth compiling. */
+    boolean once;
+
     int capacity;
     int[] rows = {};
     float[] scores = {};
@@ -148,11 +170,17 @@ final class ListSegment implements Segment {
     scratch.offer(s);
   }
 
-  private void search(float[] query, int k, Effort effort, long version, Best best, Scratch s) {
+  /** Working memory for {@link #begin} and what follows it. */
+  Scratch scratch() {
+    return new Scratch();
+  }
+
+  /** Scores the lists for a query and fills its tables. */
+  private void begin(float[] query, Scratch s) {
     int lists = lists();
     Kernels.gatherDot(
         centroids,
-        store.strideBytes(),
+        4L * query.length,
         listNumbers,
         0,
         lists,
@@ -165,6 +193,40 @@ final class ListSegment implements Segment {
       s.listScores[l] += listOffsets[l];
     }
     quantizer.tables(query, s.tables);
+  }
+
+  /** Takes a query whose products with the centroids are known, to {@link #estimate} rows. */
+  void begin(float[] query, float[] products, int at, Scratch s) {
+    for (int l = 0; l < lists(); l++) {
+      s.listScores[l] = products[at + l] + listOffsets[l];
+    }
+    quantizer.tables(query, s.tables);
+    s.once = true;
+  }
+
+  /** Numbers of all lists in the order in which the query of the last {@link #begin} reads them. */
+  int[] order(Scratch s) {
+    int lists = Keys.best(s.listScores, 0, lists(), lists(), s.listKeys);
+    Keys.sortFalling(s.listKeys, 0, lists);
+    int[] order = new int[lists];
+    for (int i = 0; i < lists; i++) {
+      order[i] = Keys.id(s.listKeys[i]);
+    }
+    return order;
+  }
+
+  /** Writes the estimates of a list's rows for the query of the last {@link #begin}. */
+  void estimate(int list, Scratch s, float[] target, int at) {
+    for (int row = starts[list]; row < starts[list + 1]; row += CHUNK) {
+      int count = Math.min(CHUNK, starts[list + 1] - row);
+      estimate(list, row, count, s);
+      System.arraycopy(s.estimates, 0, target, at + row - starts[list], count);
+    }
+  }
+
+  private void search(float[] query, int k, Effort effort, long version, Best best, Scratch s) {
+    int lists = lists();
+    begin(query, s);
     int rescored = effort.rescored() == 0 ? tuning.rescored(k) : effort.rescored();
     s.candidates(Math.clamp(rescored, Math.min(k, store.rows()), store.rows()));
     int probes = Math.min(lists, effort.probes() == 0 ? tuning.probes() : effort.probes());
@@ -192,35 +254,43 @@ final class ListSegment implements Segment {
   }
 
   private void scan(int list, long version, Scratch s) {
-    float base = s.listScores[list] - listOffsets[list] + s.tables.base;
-    float step = s.tables.step;
-    float[] offsets = store.offsets();
     boolean alive = store.deaths().none();
-    int groups = quantizer.groups();
     int end = starts[list + 1];
-    long at = 64L * groups * blocks[list];
     for (int row = starts[list]; row < end; row += CHUNK) {
       int count = Math.min(CHUNK, end - row);
-      int chunkBlocks = (count + 63) / 64;
-      Kernels.lookupSums(codes, at, chunkBlocks, groups, s.tables.bytes, s.sums, 0);
-      at += 64L * groups * chunkBlocks;
-      char[] sums = s.sums;
-      float[] estimates = s.estimates;
-      for (int i = 0; i < count; i++) {
-        estimates[i] = base + step * sums[i];
-      }
-      if (offsets != null) {
-        for (int i = 0; i < count; i++) {
-          estimates[i] += offsets[row + i];
-        }
-      }
+      estimate(list, row, count, s);
       if (!alive) {
         for (int i = 0; i < count; i++) {
           // NaN is never kept.
-          estimates[i] = store.deaths().dead(row + i, version) ? Float.NaN : estimates[i];
+          s.estimates[i] = store.deaths().dead(row + i, version) ? Float.NaN : s.estimates[i];
         }
       }
-      s.candidates.addRange(estimates, 0, 1, count, row);
+      s.candidates.addRange(s.estimates, 0, 1, count, row);
+    }
+  }
+
+  /** Estimates up to {@link #CHUNK} rows of a list, from one at the start of a block on. */
+  private void estimate(int list, int row, int count, Scratch s) {
+    float base = s.listScores[list] - listOffsets[list] + s.tables.base;
+    float step = s.tables.step;
+    int groups = quantizer.groups();
+    long at = 64L * groups * (blocks[list] + (row - starts[list]) / 64);
+    int count64 = (count + 63) / 64;
+    if (s.once) {
+      Kernels.lookupSumsScalar(codes, at, count64, groups, s.tables.bytes, s.sums, 0);
+    } else {
+      Kernels.lookupSums(codes, at, count64, groups, s.tables.bytes, s.sums, 0);
+    }
+    char[] sums = s.sums;
+    float[] estimates = s.estimates;
+    for (int i = 0; i < count; i++) {
+      estimates[i] = base + step * sums[i];
+    }
+    float[] offsets = store.offsets();
+    if (offsets != null) {
+      for (int i = 0; i < count; i++) {
+        estimates[i] += offsets[row + i];
+      }
     }
   }
 

@@ -45,7 +45,7 @@ public final class MipsIndex {
     this.mapped = mapped;
     this.config = config;
     this.dimension = dimension;
-    RowStore open = RowStore.allocate(IndexWriter.OPEN_ROWS, dimension, config.metric());
+    RowStore open = RowStore.allocate(IndexWriter.OPEN_ROWS, dimension, config);
     int live = 0;
     for (Segment segment : segments) {
       live = Math.addExact(live, segment.store().rows() - segment.store().deaths().count());

@@ -91,24 +91,43 @@ final class ProductCodes {
     }
   }
 
-  /** The nearest value of a stretch. */
+  /**
+   * The nearest value of a stretch. Distances are not negative, so their bits order like whole
+   * numbers; the lowest four bits, which are not worth a branch that is often mispredicted, say
+   * which value it is.
+   */
   private int nearest(float[] vector, int at, int stretch) {
     int from = stretch * width;
-    int to = Math.min(dimension, from + width);
-    int best = 0;
-    float least = Float.POSITIVE_INFINITY;
-    for (int v = 0; v < VALUES; v++) {
-      float distance = 0;
-      for (int j = from; j < to; j++) {
-        float difference = vector[at + j] - codebook[j * VALUES + v];
-        distance += difference * difference;
+    int least = Integer.MAX_VALUE;
+    if (width == 4 && from + 4 <= dimension) {
+      float x0 = vector[at + from];
+      float x1 = vector[at + from + 1];
+      float x2 = vector[at + from + 2];
+      float x3 = vector[at + from + 3];
+      int book = from * VALUES;
+      for (int v = 0; v < VALUES; v++) {
+        float d0 = x0 - codebook[book + v];
+        float d1 = x1 - codebook[book + VALUES + v];
+        float d2 = x2 - codebook[book + 2 * VALUES + v];
+        float d3 = x3 - codebook[book + 3 * VALUES + v];
+        least = Math.min(least, key(d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3), v));
       }
-      if (distance < least) {
-        least = distance;
-        best = v;
+    } else {
+      int to = Math.min(dimension, from + width);
+      for (int v = 0; v < VALUES; v++) {
+        float distance = 0;
+        for (int j = from; j < to; j++) {
+          float difference = vector[at + j] - codebook[j * VALUES + v];
+          distance += difference * difference;
+        }
+        least = Math.min(least, key(distance, v));
       }
     }
-    return best;
+    return least & (VALUES - 1);
+  }
+
+  private static int key(float distance, int value) {
+    return Float.floatToRawIntBits(distance) & -VALUES | value;
   }
 
   int groups() {

@@ -15,10 +15,10 @@ import org.sluice.memory.OffHeap;
  */
 final class RowStore {
   private static final AtomicInteger SERIALS = new AtomicInteger();
-  private static final int LINE = 16;
 
   private final int serial = SERIALS.incrementAndGet();
   private final int dimension;
+  private final Precision precision;
   private final MemorySegment vectors;
   private final long[] ids;
   private final float[] offsets;
@@ -28,8 +28,9 @@ final class RowStore {
    * @param vectors rows of {@link #strideBytes} bytes
    * @param offsets one a row, or null
    */
-  RowStore(int dimension, MemorySegment vectors, long[] ids, float[] offsets) {
+  RowStore(int dimension, Precision precision, MemorySegment vectors, long[] ids, float[] offsets) {
     this.dimension = dimension;
+    this.precision = precision;
     this.vectors = vectors;
     this.ids = ids;
     this.offsets = offsets;
@@ -37,16 +38,19 @@ final class RowStore {
   }
 
   /** Room for rows, to be filled by {@link #set}. */
-  static RowStore allocate(int rows, int dimension, Metric metric) {
+  static RowStore allocate(int rows, int dimension, MipsConfig config) {
+    long bytes = rows * strideBytes(dimension, config.precision());
     return new RowStore(
         dimension,
-        OffHeap.allocate(Math.max(1, rows * strideBytes(dimension)), Arena.ofAuto()),
+        config.precision(),
+        OffHeap.allocate(Math.max(1, bytes), Arena.ofAuto()),
         new long[rows],
-        metric == Metric.EUCLIDEAN ? new float[rows] : null);
+        config.metric() == Metric.EUCLIDEAN ? new float[rows] : null);
   }
 
-  static long strideBytes(int dimension) {
-    return (dimension + LINE - 1L) / LINE * LINE * Float.BYTES;
+  /** Bytes a row: rows lie close together, since lines half filled would be read too. */
+  static long strideBytes(int dimension, Precision precision) {
+    return (long) dimension * precision.bytes();
   }
 
   int serial() {
@@ -67,7 +71,11 @@ final class RowStore {
   }
 
   long strideBytes() {
-    return strideBytes(dimension);
+    return strideBytes(dimension, precision);
+  }
+
+  Precision precision() {
+    return precision;
   }
 
   long[] ids() {
@@ -83,21 +91,61 @@ final class RowStore {
     return deaths;
   }
 
+  /** Keeps a vector; one that halves cannot hold exactly is rounded to the nearest. */
   void set(int row, long id, float[] values, int at) {
-    MemorySegment.copy(values, at, vectors, ValueLayout.JAVA_FLOAT, row * strideBytes(), dimension);
+    float[] kept = values;
+    int from = at;
+    if (precision == Precision.HALF) {
+      short[] halves = new short[dimension];
+      for (int i = 0; i < dimension; i++) {
+        halves[i] = Float.floatToFloat16(values[at + i]);
+      }
+      MemorySegment.copy(
+          halves, 0, vectors, ValueLayout.JAVA_SHORT, row * strideBytes(), dimension);
+      kept = new float[dimension];
+      from = 0;
+      widen(halves, kept, 0);
+    } else {
+      MemorySegment.copy(
+          values, at, vectors, ValueLayout.JAVA_FLOAT, row * strideBytes(), dimension);
+    }
     ids[row] = id;
     if (offsets != null) {
-      offsets[row] = -.5f * Kernels.dot(values, at, values, at, dimension);
+      offsets[row] = -.5f * Kernels.dot(kept, from, kept, from, dimension);
+    }
+  }
+
+  private static void widen(short[] halves, float[] target, int at) {
+    for (int i = 0; i < halves.length; i++) {
+      target[at + i] = Float.float16ToFloat(halves[i]);
     }
   }
 
   void get(int row, float[] target, int at) {
-    MemorySegment.copy(vectors, ValueLayout.JAVA_FLOAT, row * strideBytes(), target, at, dimension);
+    long place = row * strideBytes();
+    if (precision == Precision.HALF) {
+      short[] halves = new short[dimension];
+      MemorySegment.copy(vectors, ValueLayout.JAVA_SHORT, place, halves, 0, dimension);
+      widen(halves, target, at);
+    } else {
+      MemorySegment.copy(vectors, ValueLayout.JAVA_FLOAT, place, target, at, dimension);
+    }
   }
 
   /** Scores {@code rows[0 .. count)}. */
   void scores(float[] query, int[] rows, int count, float[] scores) {
-    Kernels.gatherDot(vectors, strideBytes(), rows, 0, count, query, 0, dimension, scores, 0);
+    if (precision == Precision.HALF) {
+      short[] halves = new short[dimension];
+      float[] values = new float[dimension];
+      for (int i = 0; i < count; i++) {
+        long place = rows[i] * strideBytes();
+        MemorySegment.copy(vectors, ValueLayout.JAVA_SHORT, place, halves, 0, dimension);
+        widen(halves, values, 0);
+        scores[i] = Kernels.dot(values, 0, query, 0, dimension);
+      }
+    } else {
+      Kernels.gatherDot(vectors, strideBytes(), rows, 0, count, query, 0, dimension, scores, 0);
+    }
     if (offsets != null) {
       for (int i = 0; i < count; i++) {
         scores[i] += offsets[rows[i]];

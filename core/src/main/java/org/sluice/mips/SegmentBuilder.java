@@ -16,9 +16,8 @@ final class SegmentBuilder {
   static final int LEAST_FOR_STRUCTURE = 2048;
 
   private static final int BLOCK = KMeans.BLOCK;
-  private static final int SAMPLE_A_LIST = 48;
-  private static final int CODE_SAMPLE = 8_192;
-  private static final int ROUNDS = 6;
+  private static final int SAMPLE_A_LIST = Integer.getInteger("sal", 48);
+  private static final int CODE_SAMPLE = Integer.getInteger("cs", 8192);
 
   /** Most floats of a training sample: half a gigabyte. */
   private static final int MOST_FLOATS = 1 << 27;
@@ -60,10 +59,11 @@ final class SegmentBuilder {
   private void read(int row, float[] target, int at) {
     source.copy(row, target, at);
     Query.prepare(target, at, dimension, config.metric(), "vector", row);
+    config.precision().check(target, at, dimension, row);
   }
 
   private RowStore copy() {
-    RowStore store = RowStore.allocate(rows, dimension, config.metric());
+    RowStore store = RowStore.allocate(rows, dimension, config);
     Tasks.run(
         threads,
         (rows + BLOCK - 1) / BLOCK,
@@ -94,29 +94,21 @@ final class SegmentBuilder {
     SplittableRandom random = new SplittableRandom(config.seed());
     float[] training =
         draw((int) Math.min(rows, Math.max(CODE_SAMPLE, (long) SAMPLE_A_LIST * lists)), random);
-    KMeans means = KMeans.train(training, dimension, lists, ROUNDS, random.nextLong(), threads);
+    KMeans means = KMeans.train(training, dimension, lists, random.nextLong(), threads);
     ProductCodes quantizer = quantizer(training, means, random.nextLong());
     int[] list = assignAll(means);
     int[] starts = new int[lists + 1];
     int[] order = order(list, starts);
-    RowStore store = RowStore.allocate(rows, dimension, config.metric());
+    RowStore store = RowStore.allocate(rows, dimension, config);
     MemorySegment codes = encodeAll(store, means, quantizer, starts, order);
-    MemorySegment centroids =
-        OffHeap.allocate(lists * RowStore.strideBytes(dimension), Arena.ofAuto());
-    for (int l = 0; l < lists; l++) {
-      MemorySegment.copy(
-          means.centroids(),
-          l * dimension,
-          centroids,
-          ValueLayout.JAVA_FLOAT,
-          l * RowStore.strideBytes(dimension),
-          dimension);
-    }
+    MemorySegment centroids = OffHeap.allocate(4L * lists * dimension, Arena.ofAuto());
+    MemorySegment.copy(
+        means.centroids(), 0, centroids, ValueLayout.JAVA_FLOAT, 0, lists * dimension);
     ListSegment segment =
         new ListSegment(
             store, config.metric(), centroids, starts, codes, quantizer, new Tuning(1, 1, 0));
     Tuner tuner = Tuner.of(segment, sample, config.seed(), threads);
-    return segment.tuned(tuner.tuneLists(config.recall(), lists, rows));
+    return segment.tuned(tuner.tuneLists(segment, config.recall()));
   }
 
   private float[] draw(int wanted, SplittableRandom random) {
@@ -144,7 +136,7 @@ final class SegmentBuilder {
         int row = (int) ((long) (first + i) * available / count);
         System.arraycopy(training, row * dimension, block, i * dimension, dimension);
       }
-      assigner.assign(block, 0, n, nearest, 0);
+      assigner.assign(block, 0, 1, n, nearest, 0);
       for (int i = 0; i < n; i++) {
         subtract(block, i * dimension, means, nearest[i], residuals, (first + i) * dimension);
       }
@@ -173,7 +165,7 @@ final class SegmentBuilder {
                 for (int i = 0; i < count; i++) {
                   read(first + i, block, i * dimension);
                 }
-                assigner.assign(block, 0, count, list, first);
+                assigner.assign(block, 0, 1, count, list, first);
               };
         });
     return list;

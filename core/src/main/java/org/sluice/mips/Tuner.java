@@ -1,7 +1,6 @@
 package org.sluice.mips;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sluice.parallel.Tasks;
@@ -20,7 +19,9 @@ final class Tuner {
   /** Row that a query is, or -1. */
   private final int[] self;
 
-  private final Set<?>[] truth;
+  /** Rows of the true best of each query, the query itself left out. */
+  private final int[][] truth;
+
   private final int threads;
 
   private Tuner(Segment segment, float[][] queries, int[] self, int threads) {
@@ -29,9 +30,9 @@ final class Tuner {
     this.self = self;
     this.threads = threads;
     Best[] exact = ExactBatch.search(segment.store(), queries, K + 1, threads);
-    truth = new Set<?>[queries.length];
+    truth = new int[queries.length][];
     for (int q = 0; q < queries.length; q++) {
-      truth[q] = ids(exact[q], q);
+      truth[q] = others(exact[q], q);
     }
   }
 
@@ -58,19 +59,12 @@ final class Tuner {
     return new Tuner(segment, queries, self, threads);
   }
 
-  private Set<Long> ids(Best best, int q) {
-    Hits hits = best.hits(Metric.INNER_PRODUCT, null);
-    Set<Long> ids = new HashSet<>();
-    for (int i = 0; i < hits.size() && ids.size() < K; i++) {
-      if (self[q] < 0 || hits.ids()[i] != segment.store().ids()[self[q]]) {
-        ids.add(hits.ids()[i]);
-      }
-    }
-    return ids;
+  private int[] others(Best best, int q) {
+    return Arrays.stream(best.rowsFalling()).filter(row -> row != self[q]).limit(K).toArray();
   }
 
   /** Recall of the best 10 at an effort. */
-  double recall(Effort effort) {
+  private double recall(Effort effort) {
     AtomicInteger found = new AtomicInteger();
     AtomicInteger wanted = new AtomicInteger();
     Tasks.run(
@@ -80,56 +74,29 @@ final class Tuner {
             q -> {
               Best best = new Best(K + 1);
               segment.search(queries[q], K + 1, effort, 0, best);
-              Set<Long> got = ids(best, q);
-              wanted.addAndGet(truth[q].size());
-              got.retainAll(truth[q]);
-              found.addAndGet(got.size());
+              int[] got = others(best, q);
+              Arrays.sort(got);
+              for (int row : truth[q]) {
+                found.addAndGet(Arrays.binarySearch(got, row) >= 0 ? 1 : 0);
+              }
+              wanted.addAndGet(truth[q].length);
             });
     return wanted.get() == 0 ? 1 : (double) found.get() / wanted.get();
   }
 
   /** The cheapest reading of lists that reaches a recall, or all lists where none does. */
-  Tuning tuneLists(double target, int lists, int rows) {
-    double wanted = target + (1 - target) / 10; // the sample's luck
-    Tuning best = null;
-    double least = Double.MAX_VALUE;
-    for (int refine = 2; refine <= 64; refine *= 2) {
-      int low = 0;
-      int high = 1;
-      double reached;
-      while ((reached = recall(new Effort(high, refine * K))) < wanted && high < lists) {
-        low = high;
-        high = Math.min(lists, 2 * high);
-      }
-      if (reached < wanted) {
-        if (best == null && refine == 64) {
-          return new Tuning(lists, refine, reached);
-        }
-        continue;
-      }
-      while (high - low > 1 + high / 16) {
-        int middle = (low + high) >>> 1;
-        double r = recall(new Effort(middle, refine * K));
-        if (r >= wanted) {
-          high = middle;
-          reached = r;
-        } else {
-          low = middle;
-        }
-      }
-      // In nanoseconds or so: a coded row, a row fetched from memory, a list begun.
-      double cost = 3.0 * rows / lists * high + 60.0 * refine * K + 50.0 * high;
-      if (cost < least) {
-        least = cost;
-        best = new Tuning(high, refine, reached);
-      }
-    }
-    return best;
+  Tuning tuneLists(ListSegment lists, double target) {
+    return new ListTuner(lists, queries, truth, threads).tune(withMargin(target));
+  }
+
+  /** More than is wanted, for the sample may be a lucky one. */
+  private static double withMargin(double target) {
+    return target + (1 - target) / 10;
   }
 
   /** The least number of candidates for each answer that reaches a recall. */
   Tuning tuneCandidates(double target, int rows) {
-    double wanted = target + (1 - target) / 10;
+    double wanted = withMargin(target);
     int refine = 2;
     double reached;
     while ((reached = recall(new Effort(0, refine * K))) < wanted && (long) refine * K < rows) {

@@ -1,6 +1,7 @@
 package org.sluice.train;
 
 import org.sluice.config.HashConfig;
+import org.sluice.config.HashKind;
 import org.sluice.config.Rehash;
 import org.sluice.config.TrainingConfig;
 import org.sluice.hash.HashFamily;
@@ -16,9 +17,15 @@ import org.sluice.nn.Network;
 /**
  * Keeps the tables over the label vectors fresh: builds them before the first batch, then on
  * SLIDE's schedule, each time with new hash functions, so that what one set of functions misses
- * another finds; or with the same ones, where the configuration asks to hash only what has changed.
+ * another finds; or with the same ones, where only what has changed is hashed.
  */
 final class TableKeeper {
+  /**
+   * Share of changed vectors from which all are hashed anew where the engine chooses. Hashing only
+   * those that have changed is never slower, but new functions find what the old ones miss.
+   */
+  private static final double MOST_CHANGED = 0.5;
+
   private final HashConfig config;
   private final RebuildSchedule schedule;
   private final LabelVectors vectors;
@@ -56,9 +63,13 @@ final class TableKeeper {
     tables = null;
     TableOptions options =
         TableOptions.ofCapacity(config.bucketCapacity()).withProbes(config.probes());
-    if (config.rehash() == Rehash.CHANGED) {
-      if (codes == null) {
-        codes = new IncrementalCodes(simHash(Seeds.mix(seed, Seeds.TABLES, 0)), vectors.rows());
+    if (keepsProjections()) {
+      boolean auto = config.rehash() == Rehash.AUTO;
+      if (codes == null || (auto && codes.changedShare(vectors) > MOST_CHANGED)) {
+        codes = null; // its memory goes before the next takes as much
+        codes =
+            new IncrementalCodes(
+                simHash(Seeds.mix(seed, Seeds.TABLES, auto ? step : 0)), vectors.rows());
       }
       codes.refresh(vectors, threads);
       tables = HashTables.build(codes, options, threads);
@@ -71,6 +82,14 @@ final class TableKeeper {
     double took = (System.nanoTime() - start) / 1e9;
     seconds += took;
     return new Rebuild(step, took);
+  }
+
+  private boolean keepsProjections() {
+    return switch (config.rehash()) {
+      case ALL -> false;
+      case CHANGED -> true;
+      case AUTO -> config.hashFamily() == HashKind.SIMHASH;
+    };
   }
 
   private SparseSimHash simHash(long familySeed) {

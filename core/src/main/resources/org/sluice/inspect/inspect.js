@@ -86,9 +86,12 @@ if (data.families.length) {
 if (data.trained && data.trained.length) {
   const card = section('What it does to training', 'Each cell is a model trained with these tables from the same start, '
     + 'measured with exact answers on the rows asked.');
-  table(card, ['cell', 'active', 'P@1', 'P@3', 'P@5', 'seconds', 'top 10 found', 'mass'],
-    data.trained.map(t => [t.name, v(t.activeSize, number(t.activeSize)), v(t.p1), v(t.p3), v(t.p5), v(t.seconds),
-      v(t.recall), v(t.mass)]));
+  const schedule = t => t.rebuildAfter === null ? '' : `after ${number(t.rebuildAfter)}`
+    + (t.rebuildGrowth ? ` growing ${t.rebuildGrowth}` : '');
+  const schedules = new Set(data.trained.map(schedule).filter(s => s)).size;
+  table(card, ['cell', 'rebuilt', 'times', 'active', 'P@1', 'P@3', 'P@5', 'seconds', 'top 10 found', 'mass'],
+    data.trained.map(t => [t.name, schedule(t), v(t.rebuilds, number(t.rebuilds)), v(t.activeSize, number(t.activeSize)),
+      v(t.p1), v(t.p3), v(t.p5), v(t.seconds), v(t.recall), v(t.mass)]));
   if (data.trained.some(t => t.course.length > 1)) {
     const course = section('Over the course of training', 'The same networks after each epoch.');
     const which = chooser(course, 'measure', [['recall', `share of the exact top ${data.trained[0].top} found`],
@@ -96,7 +99,8 @@ if (data.trained && data.trained.length) {
     const size = chooser(course, 'active in training', [...new Set(data.trained.map(t => t.activeSize))]
       .map(s => [s, number(s)]), () => draw());
     const holder = el(course, 'div');
-    const draw = () => chart(holder, data.trained.filter(t => t.activeSize === +size.value).map((t, i) => ({ name: t.name,
+    const draw = () => chart(holder, data.trained.filter(t => t.activeSize === +size.value).map((t, i) => ({
+      name: schedules > 1 ? `${t.name} ${schedule(t)}` : t.name,
       color: COLORS[i % COLORS.length], line: true, points: t.course.filter(s => s[which.value] !== null)
         .map(s => [s.epoch, s[which.value], `epoch ${s.epoch}: ${short(s[which.value])}`]) }))
       .filter(s => s.points.length), { title: 'epoch' },

@@ -61,7 +61,7 @@ class ConfigFieldsTest {
         "hidden | 0 | hidden must be widths from 1 to 8192: [0]",
         "logQ | maybe | logQ must be true or false: maybe",
         "loss | hinge | loss must be one of softmax, logistic: hinge",
-        "rehash | changed | rehash must be all unless hashFamily is simhash: CHANGED",
+        "rehash | changed | rehash must be all or auto unless hashFamily is simhash: CHANGED",
         "probes | 0 | probes must be from 1 to 64: 0",
         "threads | 0 | threads must be from 1 to 1024: 0",
         "minDocuments | 0 | minDocuments must be at least 1: 0",

@@ -46,6 +46,27 @@ class IncrementalCodesTest {
     check(codes, source, threads, -1, 0);
   }
 
+  @Test
+  void tellsWhichShareHasChanged() {
+    SparseSimHash family = new SparseSimHash(6, 5, 7, 0.4, 1);
+    for (int rows : new int[] {10, 9_000}) {
+      IncrementalCodes codes = new IncrementalCodes(family, rows);
+      ArraySource source = new ArraySource(new float[rows][6], 6);
+      for (int row = 0; row < rows; row++) {
+        source.vectors()[row][row % 6] = 1 + row % 7;
+      }
+      assertThat(codes.changedShare(source)).isEqualTo(1);
+      codes.refresh(source, 2);
+      assertThat(codes.changedShare(source)).isZero();
+      for (int row = 0; row < rows; row += 5) {
+        source.vectors()[row][3] += .5f;
+      }
+      assertThat(codes.changedShare(source)).isCloseTo(.2, within(.03));
+      codes.refresh(source, 2);
+      assertThat(codes.changedShare(source)).isZero();
+    }
+  }
+
   private static void check(
       IncrementalCodes codes, ArraySource source, int threads, int rows, long weights) {
     IncrementalCodes.Refreshed refreshed = codes.refresh(source, threads);

@@ -7,6 +7,7 @@ import static org.sluice.kernel.KernelTestSupport.REFERENCE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -49,10 +50,22 @@ class LookupTest {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment codes = arena.allocate(64 * 6);
       byte[] tables = new byte[64];
+      for (int i = 0; i < tables.length; i++) {
+        tables[i] = (byte) (7 * i);
+      }
+      for (int i = 0; i < 384; i++) {
+        codes.set(ValueLayout.JAVA_BYTE, i, (byte) (11 * i));
+      }
       char[] sums = new char[192];
       Kernels.lookupSums(codes, 0, 3, 2, tables, sums, 0);
+      char[] scalar = new char[192];
+      Kernels.lookupSumsScalar(codes, 0, 3, 2, tables, scalar, 0);
+      assertThat(scalar).isEqualTo(sums);
       int[][] bad = {{0, 3, 3, 0}, {1, 3, 2, 0}, {-1, 1, 1, 0}, {0, 4, 1, 0}, {0, 3, 2, 1}};
       for (int[] b : bad) {
+        assertThatThrownBy(
+                () -> Kernels.lookupSumsScalar(codes, b[0], b[1], b[2], tables, sums, b[3]))
+            .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Kernels.lookupSums(codes, b[0], b[1], b[2], tables, sums, b[3]))
             .isInstanceOf(IndexOutOfBoundsException.class);
       }

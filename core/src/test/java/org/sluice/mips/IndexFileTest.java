@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -24,9 +25,12 @@ class IndexFileTest {
   @TempDir Path folder;
 
   private MipsIndex sample(Metric metric, Structure structure) {
+    return sample(MipsConfig.of(metric).structure(structure));
+  }
+
+  private MipsIndex sample(MipsConfig config) {
     float[][] vectors = Clusters.vectors(2_600, 9, 12, 5);
-    MipsIndex index =
-        MipsIndex.build(Vectors.of(vectors), MipsConfig.of(metric).structure(structure), 1);
+    MipsIndex index = MipsIndex.build(Vectors.of(vectors), config, 1);
     for (int i = 0; i < 30; i++) {
       index.remove(7L * i);
       index.add(10_000 + i, vectors[i]);
@@ -47,7 +51,8 @@ class IndexFileTest {
     for (Metric metric : Metric.values()) {
       for (Structure structure :
           List.of(new Structure.Lists(20), new Structure.Tables(5, 9), new Structure.Exact())) {
-        MipsIndex index = sample(metric, structure);
+        Precision precision = metric == Metric.COSINE ? Precision.SINGLE : Precision.HALF;
+        MipsIndex index = sample(MipsConfig.of(metric).structure(structure).precision(precision));
         Path file = folder.resolve("b.index");
         index.save(file);
         for (MipsIndex back : List.of(MipsIndex.open(file), MipsIndex.load(file))) {
@@ -117,6 +122,8 @@ class IndexFileTest {
       {"\"rows\":2600", "\"rows\":-600"},
       {"\"lists\":96", "\"lists\":95"},
       {"EUCLIDEAN", "MANHATTAN"},
+      {"SINGLE", "HALF"},
+      {"SINGLE", "DOUBLE"},
       {"\"probes\":", "\"prober\":"},
       {"\"kind\":\"lists\"", "\"kind\":\"lasts\""},
       {"\"name\":\"0.codes\"", "\"name\":\"0.coder\""},
@@ -140,6 +147,36 @@ class IndexFileTest {
   }
 
   @Test
+  void halvesThatAreNotFiniteAreRefused() throws IOException {
+    float[][] vectors = {{1, 2}, {3, 4}};
+    Path file = folder.resolve("half.index");
+    MipsIndex.build(Vectors.of(vectors), MipsConfig.of(Metric.COSINE).precision(Precision.HALF), 1)
+        .save(file);
+    byte[] bytes = Files.readAllBytes(file);
+    MemorySegment all = MemorySegment.ofArray(bytes);
+    ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int length = head.getInt(12);
+    int first = (24 + length + 63) / 64 * 64;
+    long before = IndexFile.checksum(all.asSlice(first, 8));
+    head.putShort(first + 2, (short) 0x7C00);
+    long after = IndexFile.checksum(all.asSlice(first, 8));
+    String header = new String(bytes, 24, length, StandardCharsets.UTF_8);
+    String changed = header.replace(Long.toString(before), Long.toString(after));
+    // A checksum of other length would move the sections; spaces may stand behind the header.
+    byte[] json = changed.getBytes(StandardCharsets.UTF_8);
+    assertThat(json.length).isLessThanOrEqualTo(first - 24);
+    Arrays.fill(bytes, 24, first, (byte) ' ');
+    System.arraycopy(json, 0, bytes, 24, json.length);
+    CRC32C crc = new CRC32C();
+    crc.update(json);
+    head.putInt(12, json.length).putInt(16, (int) crc.getValue());
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> MipsIndex.load(file))
+        .isInstanceOf(MipsFormatException.class)
+        .hasMessage(file + ": section 0.vectors must hold finite values");
+  }
+
+  @Test
   void aMappedFileThatIsCutEndsInAnErrorNotInACrash() throws IOException {
     Path file = saved();
     MipsIndex mapped = MipsIndex.open(file);
@@ -155,6 +192,17 @@ class IndexFileTest {
         .hasMessageEndingWith(" bytes while it is mapped: 1000");
     assertThatThrownBy(() -> mapped.save(file)).isInstanceOf(IllegalStateException.class);
     assertThat(loaded.search(query, 5).ids()).isEqualTo(ids);
+  }
+
+  @Test
+  void otherVersionsAreRefused() throws IOException {
+    Path file = saved();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[8] = 2;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> MipsIndex.open(file))
+        .isInstanceOf(MipsFormatException.class)
+        .hasMessage(file + ": version must be 3: 2");
   }
 
   @Test

@@ -119,6 +119,15 @@ class TrainerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"fast-simhash", "dwta"})
+  void whereNothingCanBeKeptTheEngineHashesAll(String family) {
+    Map<String, Object> changes =
+        Map.of("hashFamily", family, "k", 3, "activeSize", 8, "epochs", 2, "rebuildAfter", 2);
+    TrainingConfig all = config(changes);
+    assertThat(fingerprint(all.with(Map.of("rehash", "auto")))).isEqualTo(fingerprint(all));
+  }
+
+  @ParameterizedTest
   @CsvSource({"'32,24', relu, 0.1", "'24,24,24', linear, 0"})
   void deepNetworksLearn(String hidden, String activation, double dropout) {
     Map<String, Object> changes =
