@@ -3,8 +3,10 @@ package org.sluice.reproduce;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.sluice.active.OperationKind;
 import org.sluice.deep.ConflictSimulation;
 import org.sluice.deep.DeepConfig;
@@ -76,18 +78,16 @@ record DeepRun(
     Map<String, Object> figures = new LinkedHashMap<>();
     Outcome.put(figures, "accuracy", last.testAccuracy());
     Outcome.put(figures, "loss", last.loss());
-    Outcome.put(
-        figures,
-        "secondsPerEpoch",
-        epochs.stream().mapToDouble(DeepEpoch::seconds).average().orElseThrow());
+    Outcome.put(figures, "secondsPerEpoch", over(epochs, DeepEpoch::seconds));
     Outcome.put(figures, "seconds", epochs.stream().mapToDouble(DeepEpoch::seconds).sum());
     // The first epoch warms the code up.
     Outcome.put(figures, "microsPerRow", last.seconds() * MICROS / rows);
     Outcome.put(figures, "testSeconds", last.testSeconds());
-    Outcome.put(figures, "activeShare", mean(last.activeShare()));
+    Outcome.put(figures, "activeShare", over(epochs, epoch -> mean(epoch.activeShare())));
     Outcome.put(figures, "winnersFound", mean(last.winnersFound()));
     figures.put("winnersFoundByLayer", last.winnersFound());
-    operations(figures, last.operations());
+    // Layers that begin wide compute more at first, so the last pass alone would flatter them.
+    operations(figures, epochs.stream().map(DeepEpoch::operations).toList());
     return figures;
   }
 
@@ -95,16 +95,22 @@ record DeepRun(
     return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
 
-  private static void operations(Map<String, Object> figures, OperationReport report) {
-    Outcome.put(figures, "multiplications", report.totalAll());
-    Outcome.put(figures, "multiplicationShare", report.shareAll());
-    Outcome.put(figures, "multiplicationsNonZero", report.totalNonZero());
-    Outcome.put(figures, "multiplicationShareNonZero", report.shareNonZero());
+  private static void operations(Map<String, Object> figures, List<OperationReport> passes) {
+    Outcome.put(figures, "multiplications", over(passes, OperationReport::totalAll));
+    Outcome.put(figures, "multiplicationShare", over(passes, OperationReport::shareAll));
+    Outcome.put(figures, "multiplicationsNonZero", over(passes, OperationReport::totalNonZero));
+    Outcome.put(figures, "multiplicationShareNonZero", over(passes, OperationReport::shareNonZero));
     Map<String, Object> kinds = new LinkedHashMap<>();
-    for (Map.Entry<OperationKind, Double> kind : report.byKindNonZero().entrySet()) {
-      kinds.put(kind.getKey().name().toLowerCase(java.util.Locale.ROOT), kind.getValue());
+    for (OperationKind kind : passes.getLast().byKindNonZero().keySet()) {
+      kinds.put(
+          kind.name().toLowerCase(Locale.ROOT),
+          over(passes, pass -> pass.byKindNonZero().get(kind)));
     }
     figures.put("multiplicationsNonZeroByKind", kinds);
+  }
+
+  private static <T> double over(List<T> passes, ToDoubleFunction<T> figure) {
+    return passes.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   static List<Map<String, Object>> course(List<DeepEpoch> epochs) {

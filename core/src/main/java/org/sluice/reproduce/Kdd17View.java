@@ -55,6 +55,7 @@ final class Kdd17View {
           new Column("layers", "layers", Format.PLAIN),
           new Column("units", "units", Format.COUNT),
           new Column("active", "share", Format.PERCENT),
+          new Column("in training", "activeShare", Format.PERCENT),
           new Column("threads", "threads", Format.PLAIN),
           new Column("runs", "runs", Format.PLAIN),
           new Column("accuracy", "accuracy", Format.SCORE),
@@ -76,9 +77,9 @@ final class Kdd17View {
               "share of the units that are active"),
           accuracy(
               "Accuracy against multiplications",
-              "All multiplications of a training step - hashing, choosing, forward, backward,"
-                  + " update and rebuilding tables - as a share of the dense network's, with the"
-                  + " inputs that are not 0.",
+              "All multiplications of training - hashing, choosing, forward, backward, update and"
+                  + " rebuilding tables, over all passes - as a share of the dense network's, with"
+                  + " the inputs that are not 0.",
               "multiplicationShareNonZero",
               "multiplications as a share of the dense network's"),
           new Chart(

@@ -107,7 +107,7 @@ class HostileRankingTest {
     field("listSize", 6, "field ranking.listSize must be a whole number from 1 to 5: 6");
     field("listSize", 3, "tensor lists.ids: shape must be [3, 3]: [3, 2]");
     field("combination", 1, "field ranking.combination must be a list: 1");
-    field("combination", List.of(), "field ranking.combination must have from 1 to 10 numbers: 0");
+    field("combination", List.of(), "field ranking.combination must have from 1 to 14 numbers: 0");
     field("combination", List.of(1, "x", 3, 4), "list of finite numbers, one is not: x");
     for (String field : List.of("calibrationFrom", "calibrationTo", "thresholds")) {
       ranking("no " + field, r -> r.remove(field), "field ranking." + field + " is missing");
