@@ -69,8 +69,11 @@ public final class Defaults {
         : text;
   }
 
-  /** Enough passes for about two and a half million row visits, between 3 and 30. */
+  /**
+   * Enough passes for about two and a half million row visits, between 3 and 12: small sets learn
+   * their rows by heart after that.
+   */
   private static int epochs(int rows) {
-    return Math.clamp(Math.round(2_400_000.0 / Math.max(1, rows)), 3, 30);
+    return Math.clamp(Math.round(2_400_000.0 / Math.max(1, rows)), 3, 12);
   }
 }
