@@ -11,6 +11,7 @@ import org.sluice.config.DataFigures;
 import org.sluice.config.Defaults;
 import org.sluice.config.TrainingConfig;
 import org.sluice.hash.HashFamily;
+import org.sluice.memory.RandomRows;
 import org.sluice.nn.Network;
 import org.sluice.nn.NetworkShape;
 
@@ -53,7 +54,7 @@ class TableKeeperTest {
   void theEngineTakesNewFunctionsWhereMostVectorsHaveChanged() {
     NetworkShape shape = new NetworkShape(30, List.of(16), LABELS, Activation.LINEAR);
     try (Network network = Network.zeros(shape)) {
-      network.output().weights().randomize(1, 1);
+      RandomRows.fill(network.output().weights(), 1, 1);
       TableKeeper keeper = new TableKeeper(network, config("auto"));
       HashFamily first = rebuilt(keeper, 0);
       assertThat(rebuilt(keeper, 1)).isSameAs(first);
