@@ -85,7 +85,7 @@ class ReproduceCommandTest {
     assertThat(file.get("summaries")).isEqualTo(summaries);
     assertThat((List<?>) file.get("results")).hasSize(2 * 6);
     assertThat(Files.readString(results.resolve("results.md")))
-        .contains("| accuracy | mnist | winner-take-all | 1 | 1,000 | 5.0 % | 1 | 2 |");
+        .contains("| accuracy | mnist | winner-take-all | 1 | 1,000 | 5.0 % | 5.0 % | 1 | 2 |");
     String html = Files.readString(results.resolve("index.html"));
     Matcher data = DATA.matcher(html);
     assertThat(data.find()).isTrue();
