@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
           + " (adaptive dropout), winner-take-all (the strongest, found by computing all),"
           + " hashed-published (Spring and Shrivastava, KDD 2017) or hashed-best (hashing proposes,"
           + " the strongest of what it proposes are active). The rows of DATA to test with tell the"
-          + " accuracy after every epoch; nothing is chosen by them. Ctrl-C ends training; then"
-          + " nothing is saved.",
+          + " accuracy after every epoch; nothing is chosen by them. Ctrl-C ends training after"
+          + " saving the epochs that have ended.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -244,12 +244,11 @@ final class DeepTrainCommand implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     result.network().settle(threads);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("data", String.valueOf(data.getFileName()));
     double accuracy = DeepTestCommand.accuracy(result.network(), sets.test());
+    Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("testAccuracy", accuracy);
     facts.put("seconds", seconds);
-    DeepModel.of(result.network(), config, sets.train().size(), facts).save(output);
+    save(result.network(), config, sets, facts);
     if (json) {
       console.out().println(JsonOutput.line(report(result, sets, accuracy, seconds)));
     } else {
@@ -285,12 +284,17 @@ final class DeepTrainCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     heard.network.settle(threads);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("data", String.valueOf(data.getFileName()));
-    facts.put("interruptedAfterEpoch", heard.epochs);
-    DeepModel.of(heard.network, config, sets.train().size(), facts).save(output);
+    save(heard.network, config, sets, Map.of("interruptedAfterEpoch", heard.epochs));
     console.note("interrupted; the model as far as it had come is in " + output);
     return ExitCode.INTERRUPTED;
+  }
+
+  private void save(DeepNetwork network, DeepConfig config, DenseSets sets, Map<String, Object> how)
+      throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("data", String.valueOf(data.getFileName()));
+    facts.putAll(how);
+    DeepModel.of(network, config, sets.train().size(), facts).save(output);
   }
 
   /** The settings; those not given are what is known to be good for how it is computed. */

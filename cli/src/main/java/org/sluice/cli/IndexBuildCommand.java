@@ -45,18 +45,6 @@ final class IndexBuildCommand implements Callable<Integer> {
     }
   }
 
-  /** Precisions by the names of the command line. */
-  enum PrecisionName {
-    SINGLE(Precision.SINGLE),
-    HALF(Precision.HALF);
-
-    final Precision precision;
-
-    PrecisionName(Precision precision) {
-      this.precision = precision;
-    }
-  }
-
   /** Structures by the names of the command line. */
   enum StructureName {
     LISTS,
@@ -117,7 +105,7 @@ final class IndexBuildCommand implements Callable<Integer> {
       description =
           "single (values as they are) or half (16 bits: half the memory, values up to 65504)"
               + " (default: single).")
-  PrecisionName precision;
+  Precision precision;
 
   @Option(
       names = "--sample-queries",
@@ -153,8 +141,7 @@ final class IndexBuildCommand implements Callable<Integer> {
     Usage.require(recall > 0 && recall < 1, "--recall", "above 0 and below 1", recall);
     Usage.require(lists >= 0 && lists <= 1 << 20, "--lists", "from 0 to 1048576", lists);
     OutputTarget.checkFile(output);
-    MipsConfig config =
-        new MipsConfig(metric.metric, structure(), recall, precision.precision, seed);
+    MipsConfig config = new MipsConfig(metric.metric, structure(), recall, precision, seed);
     try (VectorFile source = VectorFile.open(vectors, tensor);
         VectorFile queries = sample == null ? null : VectorFile.open(sample, null)) {
       long start = System.nanoTime();

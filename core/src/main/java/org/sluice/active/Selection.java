@@ -150,6 +150,22 @@ public sealed interface Selection {
           0.3);
     }
 
+    /** The same with another share proposed in training. */
+    public Hashed withProposed(double other) {
+      return new Hashed(
+          share,
+          other,
+          answerProposed,
+          family,
+          k,
+          l,
+          probes,
+          filling,
+          bucketShare,
+          rebuildAfter,
+          rebuildGrowth);
+    }
+
     /** As published: K = 6, L = 5, ten buckets a table, what is proposed is active. */
     public static Hashed published(double share) {
       return new Hashed(

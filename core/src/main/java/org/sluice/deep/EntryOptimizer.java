@@ -93,8 +93,32 @@ abstract sealed class EntryOptimizer {
     }
   }
 
+  /** Rules whose step of an entry hangs on what its earlier gradients were: one after the other. */
+  abstract static sealed class Scaling extends EntryOptimizer {
+    private Scaling(float[] weights) {
+      super(weights);
+    }
+
+    /** Moves one entry. */
+    abstract void step(int at, float gradient, float rate);
+
+    @Override
+    final void step(int base, int[] places, int count, float factor, float[] factors, float rate) {
+      for (int k = 0; k < count; k++) {
+        step(base + places[k], factor * factors[k], rate);
+      }
+    }
+
+    @Override
+    final void step(float[] gradient, float rate) {
+      for (int i = 0; i < gradient.length; i++) {
+        step(i, gradient[i], rate);
+      }
+    }
+  }
+
   /** Sums of squares (Duchi, Hazan and Singer, 2011). */
-  static final class Adagrad extends EntryOptimizer {
+  static final class Adagrad extends Scaling {
     private static final float EPSILON = 1e-8f;
 
     private final float[] squares;
@@ -105,20 +129,7 @@ abstract sealed class EntryOptimizer {
     }
 
     @Override
-    void step(int base, int[] places, int count, float factor, float[] factors, float rate) {
-      for (int k = 0; k < count; k++) {
-        step(base + places[k], factor * factors[k], rate);
-      }
-    }
-
-    @Override
-    void step(float[] gradient, float rate) {
-      for (int i = 0; i < gradient.length; i++) {
-        step(i, gradient[i], rate);
-      }
-    }
-
-    private void step(int at, float gradient, float rate) {
+    void step(int at, float gradient, float rate) {
       float sum = squares[at] + gradient * gradient;
       squares[at] = sum;
       weights[at] -= rate * gradient / ((float) Math.sqrt(sum) + EPSILON);
@@ -126,7 +137,7 @@ abstract sealed class EntryOptimizer {
   }
 
   /** A velocity of steps that sums of squares have scaled, so old ones keep their scale. */
-  static final class AdagradMomentum extends EntryOptimizer {
+  static final class AdagradMomentum extends Scaling {
     private final float[] squares;
     private final float[] velocities;
     private final float momentum;
@@ -139,20 +150,7 @@ abstract sealed class EntryOptimizer {
     }
 
     @Override
-    void step(int base, int[] places, int count, float factor, float[] factors, float rate) {
-      for (int k = 0; k < count; k++) {
-        step(base + places[k], factor * factors[k], rate);
-      }
-    }
-
-    @Override
-    void step(float[] gradient, float rate) {
-      for (int i = 0; i < gradient.length; i++) {
-        step(i, gradient[i], rate);
-      }
-    }
-
-    private void step(int at, float gradient, float rate) {
+    void step(int at, float gradient, float rate) {
       float sum = squares[at] + gradient * gradient;
       squares[at] = sum;
       float velocity =
@@ -163,7 +161,7 @@ abstract sealed class EntryOptimizer {
   }
 
   /** Moments (Kingma and Ba, 2015) without bias correction, as rare entries like it. */
-  static final class Adam extends EntryOptimizer {
+  static final class Adam extends Scaling {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
@@ -178,20 +176,7 @@ abstract sealed class EntryOptimizer {
     }
 
     @Override
-    void step(int base, int[] places, int count, float factor, float[] factors, float rate) {
-      for (int k = 0; k < count; k++) {
-        step(base + places[k], factor * factors[k], rate);
-      }
-    }
-
-    @Override
-    void step(float[] gradient, float rate) {
-      for (int i = 0; i < gradient.length; i++) {
-        step(i, gradient[i], rate);
-      }
-    }
-
-    private void step(int at, float gradient, float rate) {
+    void step(int at, float gradient, float rate) {
       float m = BETA1 * first[at] + (1 - BETA1) * gradient;
       float v = BETA2 * second[at] + (1 - BETA2) * gradient * gradient;
       first[at] = m;

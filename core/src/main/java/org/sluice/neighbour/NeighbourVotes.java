@@ -2,6 +2,7 @@ package org.sluice.neighbour;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import org.sluice.data.BestLabels;
 import org.sluice.data.LabelRows;
 import org.sluice.retrieve.Keys;
 
@@ -130,16 +131,7 @@ public final class NeighbourVotes {
       if (left.test(label)) {
         continue;
       }
-      int place = count < best.length ? count++ : best.length;
-      while (place > 0 && share[best[place - 1]] < share[label]) {
-        if (place < best.length) {
-          best[place] = best[place - 1];
-        }
-        place--;
-      }
-      if (place < best.length) {
-        best[place] = label;
-      }
+      count = BestLabels.insert(label, share, best, count);
     }
     return count;
   }

@@ -140,18 +140,6 @@ public enum Kdd17Method {
 
   /** With one layer most multiplications are products of whole rows with what is proposed. */
   private static Selection.Hashed fewer(double share) {
-    Selection.Hashed best = Selection.Hashed.best(share);
-    return new Selection.Hashed(
-        share,
-        Math.min(1, 2 * share),
-        best.answerProposed(),
-        best.family(),
-        best.k(),
-        best.l(),
-        best.probes(),
-        best.filling(),
-        best.bucketShare(),
-        best.rebuildAfter(),
-        best.rebuildGrowth());
+    return Selection.Hashed.best(share).withProposed(Math.min(1, 2 * share));
   }
 }

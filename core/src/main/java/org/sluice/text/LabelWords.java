@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.sluice.data.BestLabels;
 import org.sluice.data.SparseRows;
 
 /**
@@ -235,7 +236,7 @@ public final class LabelWords {
         for (int p = starts[stem]; p < starts[stem + 1]; p++) {
           int label = rarest[p];
           if (holds(label) && !left.test(label)) {
-            found = insert(label, found, best);
+            found = BestLabels.insert(label, totals, best, found);
           }
         }
       }
@@ -249,20 +250,6 @@ public final class LabelWords {
         }
       }
       return true;
-    }
-
-    private int insert(int label, int found, int[] best) {
-      int place = found < best.length ? found++ : best.length;
-      while (place > 0 && totals[best[place - 1]] < totals[label]) {
-        if (place < best.length) {
-          best[place] = best[place - 1];
-        }
-        place--;
-      }
-      if (place < best.length) {
-        best[place] = label;
-      }
-      return found;
     }
   }
 }
