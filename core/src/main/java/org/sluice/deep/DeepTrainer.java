@@ -2,6 +2,7 @@ package org.sluice.deep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.sluice.active.OperationCounts;
 import org.sluice.dense.DenseExamples;
@@ -19,41 +20,36 @@ public final class DeepTrainer {
    */
   public static DeepResult train(
       DeepConfig config, DenseExamples train, DenseExamples test, DeepListener listener) {
-    return train(config, train, test, Double.NaN, listener);
+    return train(config, train, test, Optional.empty(), listener);
   }
 
   /**
-   * Trains a network as threads without locks would at worst: so many examples at a time see the
-   * same weights, then step one after another, and a write to a weight that a later one of them
-   * writes too is lost by chance. Runs on one thread and is repeatable.
+   * Trains a network as threads without locks would. Runs on one thread and is repeatable.
    *
    * @param config of {@link Execution#SPARSE}; its threads and batch are not used
-   * @param threads simulated, from 1 to 1,024
-   * @param lost probability that such a write is lost, from 0 to 1
    */
   public static DeepResult simulateThreads(
       DeepConfig config,
       DenseExamples train,
       DenseExamples test,
-      int threads,
-      double lost,
+      ThreadModel model,
       DeepListener listener) {
-    DeepConfig.require(threads >= 1 && threads <= 1024, "threads", "from 1 to 1024", threads);
-    DeepConfig.require(lost >= 0 && lost <= 1, "lost", "from 0 to 1", lost);
     DeepConfig.require(
         config.execution() == Execution.SPARSE,
         "execution",
         "SPARSE to simulate threads",
         config.execution());
-    DeepConfig alone = config.withRun(config.epochs(), 1, config.seed());
-    return train(alone.withExecution(Execution.SPARSE, threads), train, test, lost, listener);
+    int together = model instanceof ThreadModel.Lockstep ? model.threads() : 1;
+    DeepConfig alone =
+        config.withRun(config.epochs(), 1, config.seed()).withExecution(Execution.SPARSE, together);
+    return train(alone, train, test, Optional.of(model), listener);
   }
 
   private static DeepResult train(
       DeepConfig config,
       DenseExamples train,
       DenseExamples test,
-      double lost,
+      Optional<ThreadModel> model,
       DeepListener listener) {
     DeepConfig.require(
         train.width() == test.width(), "test width", "" + train.width(), test.width());
@@ -61,7 +57,7 @@ public final class DeepTrainer {
         train.classes() == test.classes(), "test classes", "" + train.classes(), test.classes());
     DeepNetwork network = new DeepNetwork(config, train);
     listener.start(network);
-    TrainingRun run = new TrainingRun(config, network, train, lost);
+    TrainingRun run = new TrainingRun(config, network, train, model);
     List<DeepEpoch> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= config.epochs(); epoch++) {
       TrainingRun.Outcome outcome = run.epoch(epoch);

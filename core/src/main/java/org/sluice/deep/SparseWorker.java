@@ -28,16 +28,7 @@ final class SparseWorker extends TrainingWorker {
   @Override
   void batch(int[] order, int from, int count, float rate) {
     for (int i = 0; i < count; i++) {
-      ExamplePass pass = passes[i];
-      int row = order[from + i];
-      pass.load(train, row);
-      pass.dropInputs(config.inputKeep(), random);
-      pass.forward(true, random);
-      loss += pass.backward(train.label(row));
-      present += pass.input(0).count();
-      for (int l = 0; l < kept.length; l++) {
-        kept[l] += pass.chosen(l);
-      }
+      see(passes[i], train, order[from + i], config.inputKeep(), random);
     }
     for (int i = 0; i < count; i++) {
       passes[i].step(rate / count);

@@ -2,6 +2,7 @@ package org.sluice.deep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sluice.active.OperationCounts;
@@ -34,10 +35,10 @@ final class TrainingRun {
   /**
    * Training of a network.
    *
-   * @param lost probability that a write is lost to another of its batch, for simulated threads; or
-   *     NaN for real ones
+   * @param model of simulated threads, if they are
    */
-  TrainingRun(DeepConfig config, DeepNetwork network, DenseExamples train, double lost) {
+  TrainingRun(
+      DeepConfig config, DeepNetwork network, DenseExamples train, Optional<ThreadModel> model) {
     this.config = config;
     this.network = network;
     this.train = train;
@@ -48,20 +49,26 @@ final class TrainingRun {
     workers = new TrainingWorker[config.threads()];
     for (int i = 0; i < workers.length; i++) {
       SplittableRandom own = random.split();
-      workers[i] =
-          switch (config.execution()) {
-            case SPARSE ->
-                Double.isNaN(lost)
-                    ? new SparseWorker(config, network, train, own)
-                    : new SimulatedWorker(config, network, train, own, lost);
-            case MATRIX -> new MatrixWorker(config, network, train, own);
-          };
+      workers[i] = worker(model, own);
     }
     rebuilds = new OperationCounts(network.layers());
     due = new long[network.layers() - 1];
     for (int l = 0; l < due.length; l++) {
       due[l] = network.selector(l).nextRebuild(0);
     }
+  }
+
+  private TrainingWorker worker(Optional<ThreadModel> model, SplittableRandom own) {
+    if (config.execution() == Execution.MATRIX) {
+      return new MatrixWorker(config, network, train, own);
+    }
+    return switch (model.orElse(null)) {
+      case null -> new SparseWorker(config, network, train, own);
+      case ThreadModel.Staggered staggered ->
+          new StaggeredWorker(config, network, train, own, staggered.threads());
+      case ThreadModel.Lockstep lockstep ->
+          new LockstepWorker(config, network, train, own, lockstep.lost());
+    };
   }
 
   Outcome epoch(int number) {
@@ -128,6 +135,7 @@ final class TrainingRun {
     long present = 0;
     double[] kept = new double[network.layers() - 1];
     for (TrainingWorker worker : workers) {
+      worker.end();
       loss += worker.loss;
       present += worker.present;
       counts.add(worker.counts);

@@ -6,10 +6,34 @@ import org.sluice.data.LabelRows;
 /**
  * The rows that train each label, by a counting sort over labels: those of label {@code l} are at
  * {@code [starts[l], starts[l + 1])}, first the rows that have it, from {@code middles[l]} on those
- * that proposed it wrongly; both rising.
+ * that proposed it wrongly; both rising. Immutable, safe for many threads.
  */
-record LabelPairs(int[] starts, int[] middles, int[] rows) {
-  static LabelPairs of(LabelRows truth, LabelRows proposed) {
+public final class LabelPairs {
+  private final int dataRows;
+  private final int[] starts;
+  private final int[] middles;
+  private final int[] rows;
+
+  private LabelPairs(int dataRows, int[] starts, int[] middles, int[] rows) {
+    this.dataRows = dataRows;
+    this.starts = starts;
+    this.middles = middles;
+    this.rows = rows;
+  }
+
+  /**
+   * Sorts rows by the labels that they train. Neither argument is needed afterwards, so that its
+   * memory may be freed before the rankers take theirs.
+   *
+   * @param truth labels of the rows
+   * @param proposed for each row the labels that the network found most likely; those that the row
+   *     has are no mistakes and are passed over
+   * @throws IllegalArgumentException if the two do not have equally many rows and labels, a label
+   *     is out of range, or there are 2^31 pairs or more
+   */
+  public static LabelPairs of(LabelRows truth, LabelRows proposed) {
+    requireSame(truth.rows(), proposed.rows(), "rows of proposed labels");
+    requireSame(truth.labels(), proposed.labels(), "labels of the proposals");
     int labels = truth.labels();
     int[] starts = new int[labels + 1];
     int[] positives = new int[labels];
@@ -43,7 +67,14 @@ record LabelPairs(int[] starts, int[] middles, int[] rows) {
       middles[label] = starts[label] + positives[label];
       starts[label + 1] += middles[label];
     }
-    return new LabelPairs(starts, middles, fill(truth, proposed, starts, middles, (int) pairs));
+    return new LabelPairs(
+        truth.rows(), starts, middles, fill(truth, proposed, starts, middles, (int) pairs));
+  }
+
+  static void requireSame(int expected, int actual, String what) {
+    if (expected != actual) {
+      throw new IllegalArgumentException(what + " must be " + expected + ": " + actual);
+    }
   }
 
   private static int[] fill(
@@ -88,5 +119,35 @@ record LabelPairs(int[] starts, int[] middles, int[] rows) {
   /** Number of rows that train the label. */
   int size(int label) {
     return starts[label + 1] - starts[label];
+  }
+
+  /** Number of rows of the data. */
+  int dataRows() {
+    return dataRows;
+  }
+
+  /** Number of labels. */
+  int labels() {
+    return middles.length;
+  }
+
+  /** Number of pairs of a row and a label. */
+  int pairs() {
+    return rows.length;
+  }
+
+  /** Where the rows of each label begin, and the end of the last. */
+  int[] starts() {
+    return starts;
+  }
+
+  /** Where the rows that have it end for each label. */
+  int[] middles() {
+    return middles;
+  }
+
+  /** The rows, label after label. */
+  int[] rows() {
+    return rows;
   }
 }

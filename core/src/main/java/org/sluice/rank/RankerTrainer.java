@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.sluice.data.LabelRows;
 import org.sluice.data.SparseRows;
 import org.sluice.parallel.Tasks;
 
@@ -41,7 +40,7 @@ public final class RankerTrainer {
     this.pairs = pairs;
     this.config = config;
     this.progress = progress;
-    trained = new LabelWeights[pairs.middles().length];
+    trained = new LabelWeights[pairs.labels()];
     order = largestFirst(pairs);
   }
 
@@ -49,36 +48,20 @@ public final class RankerTrainer {
    * Trains the rankers.
    *
    * @param x features of the training rows, best of unit length
-   * @param truth their labels
-   * @param proposed for each row the labels that the network found most likely; those that the row
-   *     has are no mistakes and are passed over
+   * @param pairs which rows train which label
    * @param threads that share the work, at least 1
    * @return nothing if {@code progress} asked to stop
-   * @throws IllegalArgumentException if the three do not have equally many rows, a label is out of
-   *     range, or there are 2^31 pairs or more
+   * @throws IllegalArgumentException if {@code pairs} come from another number of rows or a row is
+   *     too long
    */
   public static Optional<TrainedRankers> train(
-      SparseRows x,
-      LabelRows truth,
-      LabelRows proposed,
-      RankerConfig config,
-      int threads,
-      RankerProgress progress) {
-    requireSame(x.rows(), truth.rows(), "rows of labels");
-    requireSame(x.rows(), proposed.rows(), "rows of proposed labels");
-    requireSame(truth.labels(), proposed.labels(), "labels of the proposals");
+      SparseRows x, LabelPairs pairs, RankerConfig config, int threads, RankerProgress progress) {
+    LabelPairs.requireSame(x.rows(), pairs.dataRows(), "rows of the pairs");
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1: " + threads);
     }
     requireModestLengths(x);
-    LabelPairs pairs = LabelPairs.of(truth, proposed);
     return new RankerTrainer(x, pairs, config, progress).run(threads);
-  }
-
-  private static void requireSame(int expected, int actual, String what) {
-    if (expected != actual) {
-      throw new IllegalArgumentException(what + " must be " + expected + ": " + actual);
-    }
   }
 
   /** Floats hold the sums over rows whose squared length is below the bound. */
@@ -110,7 +93,7 @@ public final class RankerTrainer {
         new TrainedRankers(
             RankerMatrix.encode(x.columns(), trained),
             positives,
-            pairs.rows().length - positives,
+            pairs.pairs() - positives,
             iterations.get() / (double) Math.max(1, solved.get())));
   }
 
@@ -165,7 +148,7 @@ public final class RankerTrainer {
 
   /** Labels by falling number of rows, so that no thread is left with a large one at the end. */
   private static int[] largestFirst(LabelPairs pairs) {
-    int labels = pairs.middles().length;
+    int labels = pairs.labels();
     long[] keys = new long[labels];
     for (int label = 0; label < labels; label++) {
       keys[label] = (long) (Integer.MAX_VALUE - pairs.size(label)) << 32 | label;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.sluice.active.OperationKind;
@@ -16,6 +17,7 @@ import org.sluice.deep.DeepResult;
 import org.sluice.deep.DeepTrainer;
 import org.sluice.deep.DivergedException;
 import org.sluice.deep.OperationReport;
+import org.sluice.deep.ThreadModel;
 import org.sluice.dense.DenseSets;
 
 /**
@@ -24,11 +26,15 @@ import org.sluice.dense.DenseSets;
  * @param set name of the data
  * @param trainRows rows to train with at most
  * @param testRows rows to test with at most
- * @param simulated threads to simulate instead of running them, or 0; every write that another
- *     thread writes at the same moment is then lost, which is the worst that can happen
+ * @param simulated threads to simulate instead of running them
  */
 record DeepRun(
-    ImageSets sets, String set, int trainRows, int testRows, DeepConfig config, int simulated)
+    ImageSets sets,
+    String set,
+    int trainRows,
+    int testRows,
+    DeepConfig config,
+    Optional<ThreadModel> simulated)
     implements PlannedRun.Body {
   private static final double MICROS = 1e6;
 
@@ -57,10 +63,11 @@ record DeepRun(
     if (before.isPresent() && after.isPresent()) {
       Outcome.put(figures, "joules", after.getAsDouble() - before.getAsDouble());
     }
-    if (simulated > 0) {
+    if (simulated.isPresent()) {
       ConflictSimulation conflicts =
           new ConflictSimulation(result.activeSets(), result.network().widths());
-      List<Double> collisions = conflicts.collisions(simulated, ROUNDS, config.seed());
+      List<Double> collisions =
+          conflicts.collisions(simulated.get().threads(), ROUNDS, config.seed());
       Outcome.put(figures, "collisions", mean(collisions));
       figures.put("collisionsByLayer", collisions);
     }
@@ -68,9 +75,9 @@ record DeepRun(
   }
 
   private DeepResult train(DenseSets data, DeepListener listener) {
-    return simulated == 0
+    return simulated.isEmpty()
         ? DeepTrainer.train(config, data.train(), data.test(), listener)
-        : DeepTrainer.simulateThreads(config, data.train(), data.test(), simulated, 1, listener);
+        : DeepTrainer.simulateThreads(config, data.train(), data.test(), simulated.get(), listener);
   }
 
   static Map<String, Object> figures(List<DeepEpoch> epochs, int rows) {

@@ -3,8 +3,10 @@ package org.sluice.reproduce;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sluice.deep.DeepConfig;
 import org.sluice.deep.Execution;
+import org.sluice.deep.ThreadModel;
 
 /**
  * Spring and Shrivastava, <i>Scalable and Sustainable Deep Learning via Randomized Hashing</i> (KDD
@@ -21,6 +23,11 @@ public final class Kdd17 {
 
   /** Training examples whose active sets a simulation of threads draws from. */
   private static final int RECORDED = 500;
+
+  /** How simulated threads keep pace with each other. */
+  static final String STAGGERED = "staggered";
+
+  static final String LOCKSTEP = "lockstep";
 
   private static final List<Double> CURVE = List.of(.05, .10, .25, .50, .90);
 
@@ -133,25 +140,28 @@ public final class Kdd17 {
     }
   }
 
-  /** What many threads without locks would do at worst, simulated on one. */
+  /** What many threads without locks would do, out of step and at worst, simulated on one. */
   private void conflicts(String set, int layers) {
     if (!wanted("conflicts")) {
       return;
     }
     for (int count : size.simulated()) {
-      for (Kdd17Method method : List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST)) {
-        if (methods().contains(method)) {
-          add(
-              "conflicts",
-              set,
-              method,
-              layers,
-              UNITS,
-              SHARE,
-              count,
-              options.seed(),
-              size.trainRows(),
-              Kdd17Size.epochs(options, set));
+      for (String pace : List.of(STAGGERED, LOCKSTEP)) {
+        for (Kdd17Method method : List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST)) {
+          if (methods().contains(method)) {
+            add(
+                "conflicts",
+                set,
+                method,
+                layers,
+                UNITS,
+                SHARE,
+                count,
+                options.seed(),
+                size.trainRows(),
+                Kdd17Size.epochs(options, set),
+                pace);
+          }
         }
       }
     }
@@ -192,6 +202,22 @@ public final class Kdd17 {
       long seed,
       int most,
       int epochs) {
+    add(part, set, method, layers, units, share, threads, seed, most, epochs, "");
+  }
+
+  /** The same with a word on how simulated threads keep pace, or an empty one. */
+  private void add(
+      String part,
+      String set,
+      Kdd17Method method,
+      int layers,
+      int units,
+      double share,
+      int threads,
+      long seed,
+      int most,
+      int epochs,
+      String pace) {
     double active = method.dense() ? 1 : share;
     int rows = Math.min(most, images.trainRows(set));
     int tests = part.equals("widths") ? size.widthRows() / 10 : size.testRows();
@@ -204,20 +230,28 @@ public final class Kdd17 {
     settings.put("testRows", Math.min(tests, images.testRows(set)));
     settings.put("epochs", epochs);
     settings.put("seed", seed);
+    if (!pace.isEmpty()) {
+      settings.put("pace", pace);
+    }
     if (options.rateScale() != 1) {
       settings.put("rateScale", options.rateScale());
     }
     // A part of its own: such runs are no results, and stand in no chart.
     String named = images.validate() ? "validation" : part;
     RunKey key = new RunKey(named, set, method.word(), settings);
-    boolean simulated = part.equals("conflicts");
+    Optional<ThreadModel> simulated =
+        switch (pace) {
+          case STAGGERED -> Optional.of(new ThreadModel.Staggered(threads));
+          case LOCKSTEP -> Optional.of(new ThreadModel.Lockstep(threads, 1));
+          default -> Optional.empty();
+        };
     DeepConfig config =
         scaled(method.config(set, layers, units, active))
-            .withRun(epochs, simulated ? 1 : threads, seed)
+            .withRun(epochs, simulated.isPresent() ? 1 : threads, seed)
             .withReports(
                 true,
                 part.equals("widths") ? epochs : Math.max(1, epochs / TESTS),
-                simulated ? RECORDED : 0);
+                simulated.isPresent() ? RECORDED : 0);
     long visits = (long) rows * epochs;
     double tested = part.equals("widths") ? tests : (double) TESTS * tests;
     if (part.equals("widths")) {
@@ -229,7 +263,7 @@ public final class Kdd17 {
             key,
             visits,
             (visits + tested / 3) * secondsARow(method, config.execution(), layers, units, active),
-            new DeepRun(images, set, rows, tests, config, simulated ? threads : 0)));
+            new DeepRun(images, set, rows, tests, config, simulated)));
   }
 
   private DeepConfig scaled(DeepConfig config) {

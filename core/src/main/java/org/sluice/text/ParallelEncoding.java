@@ -1,7 +1,6 @@
 package org.sluice.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,18 +17,15 @@ final class ParallelEncoding {
       throw new IllegalArgumentException("threads must be at least 1: " + threads);
     }
     int parts = Math.max(1, Math.min(threads, texts.size()));
-    if (parts == 1) {
-      return new Part(vectorizer, texts).call();
-    }
-    List<SparseRows> encoded = new ArrayList<>();
+    List<Encoded> encoded = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(parts)) {
-      List<Future<SparseRows>> futures = new ArrayList<>();
+      List<Future<Encoded>> futures = new ArrayList<>();
       for (int part = 0; part < parts; part++) {
         int from = (int) ((long) texts.size() * part / parts);
         int to = (int) ((long) texts.size() * (part + 1) / parts);
-        futures.add(pool.submit(() -> new Part(vectorizer, texts.subList(from, to)).call()));
+        futures.add(pool.submit(() -> encode(vectorizer, texts.subList(from, to))));
       }
-      for (Future<SparseRows> future : futures) {
+      for (Future<Encoded> future : futures) {
         encoded.add(future.get());
       }
     } catch (InterruptedException e) {
@@ -41,52 +37,39 @@ final class ParallelEncoding {
     return join(vectorizer.features(), texts.size(), encoded);
   }
 
-  private static SparseRows join(int columns, int rows, List<SparseRows> parts) {
-    int[] offsets = new int[rows + 1];
-    int nonZeros = 0;
-    for (SparseRows part : parts) {
-      nonZeros = Math.addExact(nonZeros, part.nonZeros());
+  private static Encoded encode(Vectorizer vectorizer, List<String> texts) {
+    TextEncoder encoder = vectorizer.encoder();
+    int[] counts = new int[texts.size()];
+    EntryBlocks entries = new EntryBlocks();
+    int row = 0;
+    for (String text : texts) {
+      counts[row] = encoder.encode(text);
+      entries.append(encoder.indices(), encoder.values(), counts[row++]);
     }
-    int[] indices = new int[nonZeros];
-    float[] values = new float[nonZeros];
+    return new Encoded(counts, entries);
+  }
+
+  private static SparseRows join(int columns, int rows, List<Encoded> parts) {
+    long entries = parts.stream().mapToLong(part -> part.entries().size()).sum();
+    int[] indices = new int[Math.toIntExact(entries)];
+    float[] values = new float[indices.length];
+    int[] offsets = new int[rows + 1];
     int row = 0;
     int at = 0;
-    for (SparseRows part : parts) {
-      System.arraycopy(part.indices(), 0, indices, at, part.nonZeros());
-      System.arraycopy(part.values(), 0, values, at, part.nonZeros());
-      for (int i = 0; i < part.rows(); i++) {
-        offsets[++row] = at + part.offsets()[i + 1];
+    for (Encoded part : parts) {
+      at = part.entries().moveTo(indices, values, at);
+      for (int count : part.counts()) {
+        offsets[row + 1] = offsets[row] + count;
+        row++;
       }
-      at += part.nonZeros();
     }
     return new SparseRows(columns, offsets, indices, values);
   }
 
-  private record Part(Vectorizer vectorizer, List<String> texts) {
-    SparseRows call() {
-      TextEncoder encoder = vectorizer.encoder();
-      int[] offsets = new int[texts.size() + 1];
-      int[] indices = new int[1024];
-      float[] values = new float[1024];
-      int size = 0;
-      int row = 0;
-      for (String text : texts) {
-        int added = encoder.encode(text);
-        if (size + added > indices.length) {
-          int capacity = Math.addExact(size + added, size / 2);
-          indices = Arrays.copyOf(indices, capacity);
-          values = Arrays.copyOf(values, capacity);
-        }
-        System.arraycopy(encoder.indices(), 0, indices, size, added);
-        System.arraycopy(encoder.values(), 0, values, size, added);
-        size += added;
-        offsets[++row] = size;
-      }
-      return new SparseRows(
-          vectorizer.features(),
-          offsets,
-          Arrays.copyOf(indices, size),
-          Arrays.copyOf(values, size));
-    }
-  }
+  /**
+   * What a thread has encoded.
+   *
+   * @param counts entries of each row
+   */
+  private record Encoded(int[] counts, EntryBlocks entries) {}
 }

@@ -13,6 +13,7 @@ import org.sluice.nn.Network;
 import org.sluice.predict.CandidateScorer;
 import org.sluice.rank.Combination;
 import org.sluice.rank.Evidence;
+import org.sluice.rank.LabelPairs;
 import org.sluice.rank.RankerConfig;
 import org.sluice.rank.RankerProgress;
 import org.sluice.rank.RankerTrainer;
@@ -91,17 +92,16 @@ final class RankStage {
       return Optional.empty();
     }
     int probes = Math.min(MINING_LISTS, lists.clusters());
-    Candidates mined = QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads);
+    LabelPairs pairs =
+        LabelPairs.of(
+            rows.truth(),
+            proposals(
+                QueryListMiner.mine(lists, labels, queries, probes, rank.mined(), threads),
+                labels.labels()));
     proposalSeconds = (System.nanoTime() - began) / 1e9;
     listener.phase("training a ranker for each of " + labels.labels() + " labels");
     Optional<TrainedRankers> rankers =
-        RankerTrainer.train(
-            rows.r(),
-            rows.truth(),
-            proposals(mined, labels.labels()),
-            rankers(rank),
-            threads,
-            new Passed(listener));
+        RankerTrainer.train(rows.r(), pairs, rankers(rank), threads, new Passed(listener));
     if (rankers.isEmpty()) {
       return Optional.empty();
     }

@@ -66,11 +66,34 @@ class ConflictSimulationTest {
             .withRate(0.01, DecayKind.LINEAR, 0)
             .withRun(2, 1, 1);
     DeepNetwork real = DeepTrainer.train(config, train, train, DeepListener.none()).network();
-    DeepNetwork simulated =
-        DeepTrainer.simulateThreads(config, train, train, 1, 1, DeepListener.none()).network();
-    assertThat(TestData.weights(simulated))
-        .usingComparatorWithPrecision(1e-5f)
-        .containsExactly(TestData.weights(real));
+    for (ThreadModel one : List.of(new ThreadModel.Lockstep(1, 1), new ThreadModel.Staggered(1))) {
+      DeepNetwork simulated =
+          DeepTrainer.simulateThreads(config, train, train, one, DeepListener.none()).network();
+      assertThat(TestData.weights(simulated))
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(TestData.weights(real));
+    }
+  }
+
+  @Test
+  void stepsOutOfStepComeLate() {
+    DenseExamples train = TestData.clusters(5, 20, 4, 1);
+    DeepConfig config =
+        DeepConfig.of(2, 60, new Selection.WinnerTakeAll(0.1))
+            .withRate(0.01, DecayKind.CONSTANT, 0)
+            .withWidening(1, 0)
+            .withRun(1, 1, 1);
+    // With more threads than examples every gradient is that of the first weights.
+    float[] late = weights(config, train, new ThreadModel.Staggered(8));
+    assertThat(late)
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(weights(config, train, new ThreadModel.Lockstep(5, 0)));
+    assertThat(late).isNotEqualTo(weights(config, train, new ThreadModel.Staggered(2)));
+  }
+
+  private static float[] weights(DeepConfig config, DenseExamples train, ThreadModel model) {
+    return TestData.weights(
+        DeepTrainer.simulateThreads(config, train, train, model, DeepListener.none()).network());
   }
 
   @Test
@@ -79,8 +102,12 @@ class ConflictSimulationTest {
     DenseExamples test = TestData.clusters(200, 20, 4, 2);
     DeepConfig config = DeepConfig.of(2, 60, new Selection.WinnerTakeAll(0.1)).withRun(6, 1, 1);
     DeepNetwork kept =
-        DeepTrainer.simulateThreads(config, train, test, 8, 0, DeepListener.none()).network();
-    DeepResult lost = DeepTrainer.simulateThreads(config, train, test, 8, 0.5, DeepListener.none());
+        DeepTrainer.simulateThreads(
+                config, train, test, new ThreadModel.Lockstep(8, 0), DeepListener.none())
+            .network();
+    DeepResult lost =
+        DeepTrainer.simulateThreads(
+            config, train, test, new ThreadModel.Lockstep(8, 0.5), DeepListener.none());
     assertThat(lost.testAccuracy()).isGreaterThan(0.93);
     assertThat(TestData.weights(lost.network())).isNotEqualTo(TestData.weights(kept));
   }
@@ -105,9 +132,12 @@ class ConflictSimulationTest {
                     DeepConfig.of(1, 9, new Selection.Full()),
                     train,
                     train,
-                    4,
-                    0.5,
+                    new ThreadModel.Staggered(4),
                     DeepListener.none()))
         .hasMessage("execution must be SPARSE to simulate threads, not MATRIX");
+    assertThatThrownBy(() -> new ThreadModel.Staggered(0))
+        .hasMessage("threads must be from 1 to 1024, not 0");
+    assertThatThrownBy(() -> new ThreadModel.Lockstep(4, 1.5))
+        .hasMessage("lost must be from 0 to 1, not 1.5");
   }
 }

@@ -46,7 +46,8 @@ class RankerTrainerTest {
 
   private static TrainedRankers train(
       SparseRows x, LabelRows truth, LabelRows proposed, RankerConfig config, int threads) {
-    return RankerTrainer.train(x, truth, proposed, config, threads, RankerProgress.SILENT)
+    return RankerTrainer.train(
+            x, LabelPairs.of(truth, proposed), config, threads, RankerProgress.SILENT)
         .orElseThrow();
   }
 
@@ -167,8 +168,7 @@ class RankerTrainerTest {
     Optional<TrainedRankers> whole =
         RankerTrainer.train(
             x,
-            truth,
-            proposed,
+            LabelPairs.of(truth, proposed),
             RankerConfig.defaults(1),
             2,
             new RankerProgress() {
@@ -181,8 +181,7 @@ class RankerTrainerTest {
     Optional<TrainedRankers> none =
         RankerTrainer.train(
             x,
-            truth,
-            proposed,
+            LabelPairs.of(truth, proposed),
             RankerConfig.defaults(1),
             2,
             new RankerProgress() {
@@ -211,8 +210,7 @@ class RankerTrainerTest {
             () ->
                 RankerTrainer.train(
                     separable(60),
-                    cyclic(60, 1, LABELS),
-                    cyclic(60, 2, LABELS),
+                    LabelPairs.of(cyclic(60, 1, LABELS), cyclic(60, 2, LABELS)),
                     RankerConfig.defaults(1),
                     3,
                     failing))
@@ -226,8 +224,8 @@ class RankerTrainerTest {
     LabelRows fit = cyclic(24, 1, LABELS);
     RankerConfig config = RankerConfig.defaults(1);
 
-    assertThatThrownBy(() -> train(x, cyclic(23, 1, LABELS), fit, config, 1))
-        .hasMessage("rows of labels must be 24: 23");
+    assertThatThrownBy(() -> train(x, cyclic(23, 1, LABELS), cyclic(23, 1, LABELS), config, 1))
+        .hasMessage("rows of the pairs must be 24: 23");
     assertThatThrownBy(() -> train(x, fit, cyclic(25, 1, LABELS), config, 1))
         .hasMessage("rows of proposed labels must be 24: 25");
     assertThatThrownBy(() -> train(x, fit, cyclic(24, 1, 13), config, 1))

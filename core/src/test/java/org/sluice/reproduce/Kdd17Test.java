@@ -52,8 +52,8 @@ class Kdd17Test {
                   .containsEntry("seed", 1L);
               assertThat(run.key().settings().get("share")).isIn(.05, 1.0);
             });
-    // 3 seeds, 3 depths, 4 sets, 5 shares of 5 methods and dense; threads; widths.
-    assertThat(full.runs()).hasSize(3 * 3 * 4 * (5 * 5 + 2) + 2 * 2 + 5 * 2 + 4 * 2);
+    // 3 seeds, 3 depths, 4 sets, 5 shares of 5 methods and dense; threads; simulated; widths.
+    assertThat(full.runs()).hasSize(3 * 3 * 4 * (5 * 5 + 2) + 2 * 2 + 5 * 2 * 2 + 6 * 2);
     assertThat(full.runs().stream().map(run -> run.key().id()).distinct())
         .hasSameSizeAs(full.runs());
     assertThat(full.leftOut()).isEmpty();
@@ -72,7 +72,7 @@ class Kdd17Test {
             "hidden layers: 3, 2",
             "active shares (%): 10.0, 50.0, 90.0",
             "seeds: 1 instead of 3",
-            "widths: 4000, 8192");
+            "widths: 250, 500, 4000, 8192");
     assertThat(of(Scale.HOUR).leftOut())
         .contains("other shares than 5 %: on the first set with one hidden layer alone");
     assertThat(of(Scale.HOUR).runs())

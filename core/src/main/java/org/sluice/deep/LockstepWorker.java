@@ -9,7 +9,7 @@ import org.sluice.dense.DenseExamples;
  * thread, see the same weights; then they step one after another, each by the whole rate, and a
  * write to a weight that a later one writes too is lost with a given probability.
  */
-final class SimulatedWorker extends TrainingWorker {
+final class LockstepWorker extends TrainingWorker {
   private static final int[] HERE = {0};
 
   private final DeepConfig config;
@@ -25,7 +25,7 @@ final class SimulatedWorker extends TrainingWorker {
   private final float[] delta = new float[1];
   private int steps;
 
-  SimulatedWorker(
+  LockstepWorker(
       DeepConfig config,
       DeepNetwork network,
       DenseExamples train,
@@ -50,15 +50,7 @@ final class SimulatedWorker extends TrainingWorker {
   @Override
   void batch(int[] order, int from, int count, float rate) {
     for (int i = 0; i < count; i++) {
-      int row = order[from + i];
-      passes[i].load(train, row);
-      passes[i].dropInputs(config.inputKeep(), random);
-      passes[i].forward(true, random);
-      loss += passes[i].backward(train.label(row));
-      present += passes[i].input(0).count();
-      for (int l = 0; l < kept.length; l++) {
-        kept[l] += passes[i].chosen(l);
-      }
+      see(passes[i], train, order[from + i], config.inputKeep(), random);
     }
     for (int l = 0; l < network.layers(); l++) {
       for (int i = 0; i < count; i++) {
