@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
           + " dense, with and without dropout, dropout, adaptive dropout (standout), exact"
           + " winner-take-all, hashing as published and the best hashing known, at several shares"
           + " of active units, with every multiplication counted. Part threads: hashing with 1, 2,"
-          + " 4, ... threads, at least two. Part widths: time of a row at 5 %% active and dense.",
+          + " 4, ... threads, at least two. Part conflicts: simulated threads, out of step and at"
+          + " worst. Part widths: time of a row at 5 %% active and dense.",
       "",
       "quick: 6,000 rows a set, one hidden layer, 5 and 25 %%, widths to 2,000. hour: all rows,"
           + " three layers, 5 %%, fewer epochs; the other shares on the first set with one layer."
-          + " full: 1 to 3 layers, 5, 10, 25, 50 and 90 %%, widths to 8,192, three seeds.",
+          + " full: 1 to 3 layers, 5, 10, 25, 50 and 90 %%, widths of 250 to 8,192, three seeds.",
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sluice.deep.DeepConfig;
-import org.sluice.deep.Execution;
 import org.sluice.deep.ThreadModel;
 
 /**
@@ -19,15 +17,9 @@ public final class Kdd17 {
 
   private static final int UNITS = 1_000;
   private static final double SHARE = .05;
-  private static final int TESTS = 5;
 
-  /** Training examples whose active sets a simulation of threads draws from. */
-  private static final int RECORDED = 500;
-
-  /** How simulated threads keep pace with each other. */
-  static final String STAGGERED = "staggered";
-
-  static final String LOCKSTEP = "lockstep";
+  private static final List<Kdd17Method> HASHED =
+      List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST);
 
   private static final List<Double> CURVE = List.of(.05, .10, .25, .50, .90);
 
@@ -99,16 +91,9 @@ public final class Kdd17 {
           for (String set : sets) {
             for (Kdd17Method method : methods()) {
               add(
-                  "accuracy",
-                  set,
-                  method,
-                  count,
-                  UNITS,
-                  share,
-                  options.threads(),
-                  options.seed() + s,
-                  size.trainRows(),
-                  Kdd17Size.epochs(options, set));
+                  run("accuracy", set, method, count)
+                      .withShare(share)
+                      .withSeed(options.seed() + s));
             }
           }
         }
@@ -121,21 +106,8 @@ public final class Kdd17 {
       return;
     }
     for (int count = 1; count <= Math.max(2, options.threads()); count *= 2) {
-      for (Kdd17Method method : List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST)) {
-        if (methods().contains(method)) {
-          int epochs = Kdd17Size.epochs(options, set);
-          add(
-              "threads",
-              set,
-              method,
-              layers,
-              UNITS,
-              SHARE,
-              count,
-              options.seed(),
-              size.trainRows(),
-              epochs);
-        }
+      for (Kdd17Method method : chosen(HASHED)) {
+        add(run("threads", set, method, layers).withThreads(count));
       }
     }
   }
@@ -146,22 +118,10 @@ public final class Kdd17 {
       return;
     }
     for (int count : size.simulated()) {
-      for (String pace : List.of(STAGGERED, LOCKSTEP)) {
-        for (Kdd17Method method : List.of(Kdd17Method.HASHED_PUBLISHED, Kdd17Method.HASHED_BEST)) {
-          if (methods().contains(method)) {
-            add(
-                "conflicts",
-                set,
-                method,
-                layers,
-                UNITS,
-                SHARE,
-                count,
-                options.seed(),
-                size.trainRows(),
-                Kdd17Size.epochs(options, set),
-                pace);
-          }
+      for (ThreadModel model :
+          List.of(new ThreadModel.Staggered(count), new ThreadModel.Lockstep(count, 1))) {
+        for (Kdd17Method method : chosen(HASHED)) {
+          add(run("conflicts", set, method, layers).simulating(model));
         }
       }
     }
@@ -172,114 +132,35 @@ public final class Kdd17 {
       return;
     }
     for (int units : or(options.widths(), size.widths())) {
-      for (Kdd17Method method : List.of(Kdd17Method.DENSE, Kdd17Method.HASHED_BEST)) {
-        if (methods().contains(method)) {
-          // Two epochs: the first warms the code up.
-          add(
-              "widths",
-              set,
-              method,
-              layers,
-              units,
-              SHARE,
-              options.threads(),
-              options.seed(),
-              size.widthRows(),
-              2);
-        }
+      for (Kdd17Method method : chosen(List.of(Kdd17Method.DENSE, Kdd17Method.HASHED_BEST))) {
+        add(run("widths", set, method, layers).timed(units, size.widthRows()));
       }
     }
   }
 
-  private void add(
-      String part,
-      String set,
-      Kdd17Method method,
-      int layers,
-      int units,
-      double share,
-      int threads,
-      long seed,
-      int most,
-      int epochs) {
-    add(part, set, method, layers, units, share, threads, seed, most, epochs, "");
+  /** Those of the given methods that are wanted. */
+  private List<Kdd17Method> chosen(List<Kdd17Method> some) {
+    return some.stream().filter(methods()::contains).toList();
   }
 
-  /** The same with a word on how simulated threads keep pace, or an empty one. */
-  private void add(
-      String part,
-      String set,
-      Kdd17Method method,
-      int layers,
-      int units,
-      double share,
-      int threads,
-      long seed,
-      int most,
-      int epochs,
-      String pace) {
-    double active = method.dense() ? 1 : share;
-    int rows = Math.min(most, images.trainRows(set));
-    int tests = part.equals("widths") ? size.widthRows() / 10 : size.testRows();
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("layers", layers);
-    settings.put("units", units);
-    settings.put("share", active);
-    settings.put("threads", threads);
-    settings.put("rows", rows);
-    settings.put("testRows", Math.min(tests, images.testRows(set)));
-    settings.put("epochs", epochs);
-    settings.put("seed", seed);
-    if (!pace.isEmpty()) {
-      settings.put("pace", pace);
-    }
-    if (options.rateScale() != 1) {
-      settings.put("rateScale", options.rateScale());
-    }
-    // A part of its own: such runs are no results, and stand in no chart.
-    String named = images.validate() ? "validation" : part;
-    RunKey key = new RunKey(named, set, method.word(), settings);
-    Optional<ThreadModel> simulated =
-        switch (pace) {
-          case STAGGERED -> Optional.of(new ThreadModel.Staggered(threads));
-          case LOCKSTEP -> Optional.of(new ThreadModel.Lockstep(threads, 1));
-          default -> Optional.empty();
-        };
-    DeepConfig config =
-        scaled(method.config(set, layers, units, active))
-            .withRun(epochs, simulated.isPresent() ? 1 : threads, seed)
-            .withReports(
-                true,
-                part.equals("widths") ? epochs : Math.max(1, epochs / TESTS),
-                simulated.isPresent() ? RECORDED : 0);
-    long visits = (long) rows * epochs;
-    double tested = part.equals("widths") ? tests : (double) TESTS * tests;
-    if (part.equals("widths")) {
-      config = config.withWidening(1, 0); // two epochs: what is timed is the share itself
-    }
-    runs.putIfAbsent(
-        key.id(),
-        new PlannedRun(
-            key,
-            visits,
-            (visits + tested / 3) * secondsARow(method, config.execution(), layers, units, active),
-            new DeepRun(images, set, rows, tests, config, simulated)));
+  private Kdd17Run run(String part, String set, Kdd17Method method, int layers) {
+    return new Kdd17Run(
+        part,
+        set,
+        method,
+        layers,
+        UNITS,
+        SHARE,
+        options.threads(),
+        options.seed(),
+        Kdd17Size.epochs(options, set),
+        size.trainRows(),
+        size.testRows(),
+        Optional.empty());
   }
 
-  private DeepConfig scaled(DeepConfig config) {
-    return config.withRate(options.rateScale() * config.rate(), config.decay(), config.warmup());
-  }
-
-  /** Seconds to train with a row, roughly: what matters is how runs compare. */
-  private static double secondsARow(
-      Kdd17Method method, Execution execution, int layers, int units, double share) {
-    double weights = 300.0 * units + (layers - 1.0) * units * units;
-    return switch (method) {
-      case DENSE, DENSE_DROPOUT -> 1.5e-10 * weights;
-      case DROPOUT ->
-          execution == Execution.MATRIX ? 1.5e-10 * weights : 5e-6 + 3e-10 * share * weights;
-      case STANDOUT, WINNER_TAKE_ALL -> 1e-5 + (1e-10 + 6e-10 * share) * weights;
-      case HASHED_PUBLISHED, HASHED_BEST -> 3e-5 * layers + 1e-9 * share * weights;
-    };
+  private void add(Kdd17Run run) {
+    PlannedRun planned = run.plan(images, options.rateScale());
+    runs.putIfAbsent(planned.key().id(), planned);
   }
 }

@@ -232,7 +232,7 @@ final class Kdd17View {
         results.summaries().stream()
             .filter(summary -> "conflicts".equals(summary.value("part")))
             .filter(summary -> Kdd17Method.HASHED_BEST.word().equals(summary.value("method")))
-            .filter(summary -> Kdd17.STAGGERED.equals(summary.value("pace")))
+            .filter(summary -> Kdd17Run.STAGGERED.equals(summary.value("pace")))
             .filter(summary -> summary.value("accuracy") instanceof Double)
             .map(
                 summary ->
