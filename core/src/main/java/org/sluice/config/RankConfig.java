@@ -15,7 +15,8 @@ package org.sluice.config;
  * @param candidates labels that the network proposes for a row to be answered, from 1 to 10,000
  * @param calibrationShare share of the rows kept aside to fit how the two stages are joined, above
  *     0 to .5
- * @param neighbours training rows nearest to a row whose labels are asked as well, from 0 to 1,000
+ * @param neighbours most training rows nearest to a row whose labels are asked as well, from 0 to
+ *     1,000; this number, its half, quarter or eighth, whichever answers rows kept aside best
  * @param neighbourEntries nearest rows are left out where the training rows have more features than
  *     this in all, from 0: each takes five bytes of the model
  * @param labelNames whether words of a row that are in a label's name speak for the label; without

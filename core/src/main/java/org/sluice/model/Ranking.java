@@ -104,4 +104,10 @@ public record Ranking(
     return new Ranking(
         vectorizer, rankers, lists, probes, neighbours, voters, names, other, measured);
   }
+
+  /** The same with another number of rows that are asked. */
+  public Ranking withVoters(int other) {
+    return new Ranking(
+        vectorizer, rankers, lists, probes, neighbours, other, names, combination, scoring);
+  }
 }

@@ -171,8 +171,14 @@ final class RankStage {
    *
    * @param frequencies training rows of each label
    */
-  Ranking fit(Network network, Ranking ranking, int[] frequencies, Rows held) {
+  Ranking fit(Network network, Ranking trained, int[] frequencies, Rows held) {
     listener.phase("joining network and rankers on " + held.x().rows() + " rows kept aside");
+    Ranking ranking =
+        trained
+            .neighbours()
+            .map(rows -> VoterChoice.best(rows, trained.voters(), held.r(), held.truth()))
+            .map(trained::withVoters)
+            .orElse(trained);
     CandidateScorer scorer =
         new CandidateScorer(network, ranking, frequencies, config.rank().candidates());
     report(network, ranking, held);

@@ -140,7 +140,9 @@ public final class Trainer {
     Network network = learner.network(validation);
     Optional<Ranking> ranking = learner.ranking(network, held);
     if (known.isPresent()) {
-      ranking = ranking.map(r -> r.with(known.get().combination(), known.get().scoring()));
+      Ranking first = known.get();
+      ranking =
+          ranking.map(r -> r.with(first.combination(), first.scoring()).withVoters(first.voters()));
     }
     return learner.model(network, ranking, whole);
   }
