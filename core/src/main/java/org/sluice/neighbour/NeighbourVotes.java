@@ -24,6 +24,9 @@ public final class NeighbourVotes {
 
   private int keyCount;
 
+  /** A bit for each row that was offered: sums that pass 0 bring a row up more than once. */
+  private final long[] offered;
+
   /** No row below this is among the nearest. */
   private float floor;
 
@@ -39,6 +42,7 @@ public final class NeighbourVotes {
     this.similarity = new float[index.labels().rows()];
     this.nearest = new int[Math.min(neighbours, similarity.length)];
     this.keys = new long[KEYS_EACH * Math.max(1, nearest.length)];
+    this.offered = new long[(similarity.length + Long.SIZE - 1) / Long.SIZE];
     this.share = new float[index.labels().labels()];
   }
 
@@ -70,6 +74,7 @@ public final class NeighbourVotes {
     }
     vote(select());
     Arrays.fill(similarity, 0);
+    Arrays.fill(offered, 0);
   }
 
   /** Few rows have something in common with the query, and only those are looked at. */
@@ -81,6 +86,7 @@ public final class NeighbourVotes {
     vote(select());
     for (int i = 0; i < found; i++) {
       similarity[touched[i]] = 0;
+      offered[touched[i] >>> 6] = 0;
     }
   }
 
@@ -167,7 +173,8 @@ public final class NeighbourVotes {
   /** Takes a row among those that may be nearest. */
   private void offer(int row) {
     float similar = similarity[row];
-    if (similar >= floor) {
+    if (similar >= floor && (offered[row >>> 6] >>> row & 1) == 0) {
+      offered[row >>> 6] |= 1L << row;
       if (keyCount == keys.length) {
         keyCount = Keys.select(keys, keyCount, nearest.length);
         floor = Keys.score(Keys.least(keys, keyCount));

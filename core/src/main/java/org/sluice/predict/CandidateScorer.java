@@ -31,6 +31,10 @@ public final class CandidateScorer {
   private final QueryListSearch search;
   private final RankerScorer rankers;
   private final int candidates;
+
+  /** Of the network's labels so many share the softmax, however many are asked for. */
+  private final int usual;
+
   private final int[] row = new int[1];
   private final int[] ids;
   private final float[] logSoftmax;
@@ -55,24 +59,28 @@ public final class CandidateScorer {
    * @param candidates labels taken from the network, at least 1
    */
   public CandidateScorer(Network network, Ranking ranking, int[] frequencies, int candidates) {
-    this(network, ranking, frequencies, Optional.empty(), candidates);
+    this(network, ranking, frequencies, Optional.empty(), candidates, candidates);
   }
 
   /**
    * The same, faster.
    *
    * @param rounded the network's label vectors as 8-bit numbers
+   * @param usual labels taken from the network where the join was fitted
+   * @param candidates labels taken from it here, at least as many
    */
   CandidateScorer(
       Network network,
       Ranking ranking,
       int[] frequencies,
       Optional<Int8Rows> rounded,
+      int usual,
       int candidates) {
     this.hidden = new HiddenLayers(network, 1, 0);
     this.labels = new LabelMatrix(network.output().weights(), network.output().biases());
     this.search = new QueryListSearch(ranking.lists(), labels, rounded, ranking.probes());
     this.rankers = ranking.rankers().newScorer();
+    this.usual = usual;
     this.candidates = candidates;
     boolean asked = ranking.neighbours().isPresent();
     boolean read = ranking.names().isPresent();
@@ -108,7 +116,7 @@ public final class CandidateScorer {
     double sum = 0;
     for (int i = 0; i < found; i++) {
       ids[i] = search.id(i);
-      sum += Math.exp(search.score(i) - search.score(0));
+      sum += i < usual ? Math.exp(search.score(i) - search.score(0)) : 0;
     }
     double log = search.score(0) + Math.log(sum);
     for (int i = 0; i < found; i++) {

@@ -58,14 +58,15 @@ public final class Predictor {
     private final TextEncoder network = model.vectorizer().map(Vectorizer::encoder).orElse(null);
     private final TextEncoder rankers =
         model.ranking().flatMap(Ranking::vectorizer).map(Vectorizer::encoder).orElse(null);
-    private int k;
+    private int room;
     private RowScorer scorer;
 
-    /** A scorer of k answers, made anew when another number is wanted. */
+    /** A scorer of at least so many answers; those that are usual share one. */
     RowScorer scorer(int wanted) {
-      if (scorer == null || wanted != k) {
-        k = wanted;
-        scorer = RowScorer.of(model, rounded, rare, 1, wanted);
+      int needed = Math.max(wanted, mostAboveThreshold());
+      if (scorer == null || needed != room) {
+        room = needed;
+        scorer = RowScorer.of(model, rounded, rare, 1, needed);
       }
       return scorer;
     }
@@ -157,8 +158,9 @@ public final class Predictor {
     RowScorer scorer = workspaces.get().scorer(wanted);
     scorer.score(x, r, 0, 1);
     TopLabels best = scorer.best(0);
-    List<Prediction> predictions = new ArrayList<>(best.size());
-    for (int place = 0; place < best.size(); place++) {
+    int count = Math.min(wanted, best.size());
+    List<Prediction> predictions = new ArrayList<>(count);
+    for (int place = 0; place < count; place++) {
       int label = best.id(place);
       predictions.add(
           new Prediction(label, model.dictionary().name(label), scorer.probability(0, place)));

@@ -86,10 +86,15 @@ abstract sealed class RowScorer {
         RareLabels rare,
         int batch,
         int k) {
-      int candidates = Math.max(k, model.config().rank().candidates());
+      int usual = model.config().rank().candidates();
       scorer =
           new CandidateScorer(
-              model.network(), ranking, model.labelFrequencies(), rounded, candidates);
+              model.network(),
+              ranking,
+              model.labelFrequencies(),
+              rounded,
+              usual,
+              Math.max(k, usual));
       combination = ranking.combination();
       order = LabelOrder.logistic(model, rare, ranking.scoring().calibrator());
       best = new TopLabels[batch];

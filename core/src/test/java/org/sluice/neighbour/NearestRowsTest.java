@@ -161,6 +161,25 @@ class NearestRowsTest {
   }
 
   @Test
+  void aRowWhoseSumPassesZeroVotesOnce() {
+    // The first row has all three features, the second one; the others nothing.
+    int count = 40;
+    int[] offsets = new int[count + 1];
+    Arrays.fill(offsets, 2, count + 1, 4);
+    offsets[1] = 3;
+    SparseRows x = new SparseRows(3, offsets, new int[] {0, 1, 2, 0}, new float[] {1, 1, 1, 1});
+    int[] labelOffsets = new int[count + 1];
+    Arrays.fill(labelOffsets, 2, count + 1, 2);
+    labelOffsets[1] = 1;
+    LabelRows y = new LabelRows(2, labelOffsets, new int[] {0, 1});
+    NeighbourVotes votes = NearestRows.build(x, y).newVotes(2);
+    votes.query(new int[] {0, 1, 2}, new float[] {1, -1, 2}, 0, 3);
+    // Products with the two rows: 2 / sqrt(3) and 1.
+    assertThat(votes.share(0)).isCloseTo(4f / 7, offset(0.02f));
+    assertThat(votes.share(1)).isCloseTo(3f / 7, offset(0.02f));
+  }
+
+  @Test
   void featuresOfVeryManyRowsAreNotLookedAt() {
     int count = 10_001;
     SparseRows x =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -303,6 +304,33 @@ class TrainerTest {
     assertThatThrownBy(() -> Trainer.train(data))
         .isInstanceOf(TrainingException.class)
         .hasMessage("nothing to learn from: none of the 1 rows has a label");
+  }
+
+  @Test
+  void probabilitiesDoNotDependOnHowManyAreAskedFor() {
+    TrainingConfig few = config(Map.of("rank", true, "candidates", 4));
+    try (Model model = Trainer.train(TRAIN, few, TrainingListener.SILENT)) {
+      Predictor predictor = new Predictor(model);
+      SparseRows x = TRAIN.features();
+      for (int row = 0; row < 20; row++) {
+        int from = x.offsets()[row];
+        int to = x.offsets()[row + 1];
+        int[] indices = Arrays.copyOfRange(x.indices(), from, to);
+        float[] values = Arrays.copyOfRange(x.values(), from, to);
+        Map<Integer, Float> many = new HashMap<>();
+        predictor
+            .predict(indices, values, 12)
+            .forEach(answer -> many.put(answer.label(), answer.score()));
+        assertThat(many).hasSizeGreaterThan(4);
+        List<Prediction> two = predictor.predict(indices, values, 2);
+        assertThat(two).hasSize(2);
+        assertThat(two)
+            .allSatisfy(
+                answer ->
+                    assertThat(answer.score())
+                        .isCloseTo(many.get(answer.label()), Offset.offset(1e-6f)));
+      }
+    }
   }
 
   @Test
