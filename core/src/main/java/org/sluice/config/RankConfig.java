@@ -19,7 +19,8 @@ package org.sluice.config;
  *     1,000; this number, its half, quarter or eighth, whichever answers rows kept aside best
  * @param neighbourEntries nearest rows are left out where the training rows have more features than
  *     this in all, from 0: each takes five bytes of the model
- * @param labelNames whether words of a row that are in a label's name speak for the label; without
+ * @param labelNames whether words of a row that are in a label's name speak for the label, and each
+ *     name is a row to learn from; also in the network, but for models without rankers; without
  *     effect where labels have no names but numbers, and on data that has features
  * @param propensity how much answers favour rare labels, from 0, which orders them by probability
  *     alone, to 1, which orders them by probability times inverse propensity; also without rankers

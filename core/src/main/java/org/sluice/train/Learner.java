@@ -1,5 +1,6 @@
 package org.sluice.train;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,11 +33,18 @@ final class Learner {
   private static final int VALIDATION_K = 5;
 
   private final Dataset data;
+
+  /** The data and, where names count, a row for each label's name. */
+  private final Dataset taught;
+
   private final TrainingConfig config;
   private final RunRecord record;
   private final Optional<Vectorizer> vectorizer;
   private final SparseRows x;
   private final int[] order;
+
+  /** Rows of the data among those in {@link #order}; the others are names. */
+  private final int usable;
 
   /**
    * Reads the words of the data, if it is text.
@@ -48,8 +56,13 @@ final class Learner {
     this.config = config;
     this.record = record;
     this.vectorizer = vectorizer("words", config.text());
-    this.x = FeatureRows.of(data, vectorizer, config, config.run().threads());
-    this.order = usableRows(data.labels(), x, config);
+    this.taught = taught();
+    this.x = FeatureRows.of(taught, vectorizer, config, config.run().threads());
+    int[] rows = usableRows(data.labels(), x, config);
+    this.usable = rows.length;
+    this.order =
+        IntStream.concat(Arrays.stream(rows), IntStream.range(data.rows(), taught.rows()))
+            .toArray();
   }
 
   private Optional<Vectorizer> vectorizer(String what, VectorizerConfig terms) {
@@ -58,6 +71,16 @@ final class Learner {
       return Optional.of(Vectorizer.fit(text.texts(), terms));
     }
     return Optional.empty();
+  }
+
+  private Dataset taught() {
+    return data instanceof TextDataset text && namesCount()
+        ? NameRows.add(text, vectorizer.orElseThrow())
+        : data;
+  }
+
+  private boolean namesCount() {
+    return config.rank().rank() && config.rank().labelNames() && !data.dictionary().isNumbered();
   }
 
   /** Rows that can teach something: a softmax has nothing to raise where there are no labels. */
@@ -94,8 +117,8 @@ final class Learner {
               new TrainingStart(
                   config,
                   shape,
-                  order.length,
-                  data.rows() - order.length,
+                  usable,
+                  data.rows() - usable,
                   validation.map(Dataset::rows).orElse(0),
                   network.output().weights().hugePages()));
           Supplier<Map<String, Double>> held = measure(network, validation);
@@ -106,7 +129,7 @@ final class Learner {
                     epoch.incrementAndGet(), () -> model(network, Optional.empty(), data));
                 return held.get();
               };
-          new TrainingRun(network, config, x, data.labels(), order, measure, record).run();
+          new TrainingRun(network, config, x, taught.labels(), order, measure, record).run();
           if (config.network().storedWeights() == WeightFormat.INT8) {
             // Now, so that the second stage is made for the weights that the file will hold.
             network.roundToInt8();
@@ -145,7 +168,7 @@ final class Learner {
                 held.labels(),
                 Propensity.DEFAULT,
                 frequencies,
-                order.length)
+                usable)
             .toMap();
   }
 
@@ -163,7 +186,7 @@ final class Learner {
           }
           Optional<Vectorizer> pairs = vectorizer("word pairs", config.rankText());
           RankStage stage = new RankStage(config, record);
-          Optional<Ranking> trained = stage.train(network, rows(data, pairs, x), pairs, names());
+          Optional<Ranking> trained = stage.train(network, rows(taught, pairs, x), pairs, names());
           if (trained.isEmpty() || held.isEmpty()) {
             return trained;
           }
@@ -176,10 +199,9 @@ final class Learner {
   }
 
   private Optional<LabelWords> names() {
-    if (!config.rank().labelNames() || data.dictionary().isNumbered()) {
-      return Optional.empty();
-    }
-    return vectorizer.flatMap(words -> LabelWords.of(words, data.dictionary().names()));
+    return namesCount()
+        ? vectorizer.flatMap(words -> LabelWords.of(words, data.dictionary().names()))
+        : Optional.empty();
   }
 
   private RankStage.Rows rows(Dataset rows, Optional<Vectorizer> pairs, SparseRows forNetwork) {
@@ -205,7 +227,7 @@ final class Learner {
                 vectorizer,
                 whole.dictionary(),
                 whole.labels().frequencies(),
-                order.length,
+                usable,
                 config,
                 record.provenance(x),
                 ranking));
