@@ -2,7 +2,6 @@ package org.sluice.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +116,9 @@ final class DeepTrainCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "X",
-      description = "Learning rate (default: 0.05 for matrix and sgd, else 0.01; adam 0.001).")
+      description =
+          "Learning rate (default: with sgd 0.05 for matrix and 0.02 for sparse; adagrad 0.01; adam"
+              + " 0.001).")
   Double rate;
 
   @Option(
@@ -236,7 +237,7 @@ final class DeepTrainCommand implements Callable<Integer> {
               config,
               new WatchedRows(sets.train(), Integer.MAX_VALUE, watch, true),
               new WatchedRows(sets.test(), Integer.MAX_VALUE, watch, false),
-              heard.saying(epoch -> line.say(describe(epoch))));
+              heard.saying(epoch -> line.say(DeepTrainReport.describe(epoch, epochs))));
     } catch (Stopped e) {
       return interrupted(heard, config, sets);
     } catch (DivergedException e) {
@@ -250,9 +251,11 @@ final class DeepTrainCommand implements Callable<Integer> {
     facts.put("seconds", seconds);
     save(result.network(), config, sets, facts);
     if (json) {
-      console.out().println(JsonOutput.line(report(result, sets, accuracy, seconds)));
+      console
+          .out()
+          .println(JsonOutput.line(DeepTrainReport.toMap(result, sets, accuracy, seconds)));
     } else {
-      lines(result, accuracy, seconds).forEach(console.out()::println);
+      DeepTrainReport.lines(output, result, accuracy, seconds).forEach(console.out()::println);
     }
     return ExitCode.OK;
   }
@@ -306,12 +309,11 @@ final class DeepTrainCommand implements Callable<Integer> {
       boolean matrix = how == Execution.MATRIX;
       OptimizerKind rule = optimizer == null ? OptimizerKind.SGD : optimizer;
       boolean sgd = rule == OptimizerKind.SGD;
-      double usualRate = rule == OptimizerKind.ADAM ? 0.001 : matrix && sgd ? 0.05 : 0.01;
       double usualMomentum = matrix && sgd ? 0.9 : 0;
       return usual
           .withExecution(how, batch == null ? (matrix ? 64 : 1) : batch)
           .withOptimizer(rule, momentum == null ? usualMomentum : momentum)
-          .withRate(rate == null ? usualRate : rate, decay, 0)
+          .withRate(rate == null ? usualRate(rule, matrix) : rate, decay, 0)
           .withInputKeep(inputKeep)
           .withWidening(widening == null ? usual.widening() : widening, narrowing)
           .withRun(epochs, threads, seed)
@@ -319,6 +321,14 @@ final class DeepTrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Usage.WrongOption("--" + e.getMessage());
     }
+  }
+
+  private static double usualRate(OptimizerKind rule, boolean matrix) {
+    return switch (rule) {
+      case SGD -> matrix ? DeepConfig.MATRIX_RATE : DeepConfig.SPARSE_RATE;
+      case ADAGRAD -> 0.01;
+      case ADAM -> 0.001;
+    };
   }
 
   private Selection chosen() {
@@ -346,64 +356,5 @@ final class DeepTrainCommand implements Callable<Integer> {
         Math.min(100, 100 * watch.rows() / all),
         rate,
         Words.duration(Math.max(0, all - watch.rows()) / Math.max(1e-9, rate)));
-  }
-
-  private String describe(DeepEpoch epoch) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %d/%d  loss %.4f  accuracy %.4f  %s%s",
-        epoch.epoch(),
-        epochs,
-        epoch.loss(),
-        epoch.testAccuracy(),
-        Words.duration(epoch.seconds()),
-        epoch.operations() == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "  %.1f %% of the multiplications",
-                100 * epoch.operations().shareNonZero()));
-  }
-
-  private List<String> lines(DeepResult result, double accuracy, double seconds) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s: accuracy %.4f, trained in %s",
-            output,
-            accuracy,
-            Words.duration(seconds)));
-    DeepEpoch last = result.epochs().getLast();
-    if (last.operations() != null) {
-      lines.addAll(DeepOperations.lines(last.operations()));
-    }
-    return lines;
-  }
-
-  private static Map<String, Object> report(
-      DeepResult result, DenseSets sets, double accuracy, double seconds) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("rows", sets.train().size());
-    report.put("testRows", sets.test().size());
-    report.put("accuracy", accuracy);
-    report.put("seconds", seconds);
-    List<Map<String, Object>> epochs = new ArrayList<>();
-    for (DeepEpoch epoch : result.epochs()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("epoch", epoch.epoch());
-      one.put("loss", epoch.loss());
-      one.put("accuracy", epoch.testAccuracy());
-      one.put("seconds", epoch.seconds());
-      one.put("activeShare", epoch.activeShare());
-      one.put("winnersFound", epoch.winnersFound());
-      epochs.add(one);
-    }
-    report.put("epochs", epochs);
-    DeepEpoch last = result.epochs().getLast();
-    if (last.operations() != null) {
-      report.put("operations", DeepOperations.toMap(last.operations()));
-    }
-    return report;
   }
 }

@@ -22,7 +22,7 @@ public final class Defaults {
     int width = labels < 2_000 ? 128 : 256;
     double dropout = labels < 50_000 ? 0.3 : 0;
     double inputRate = labels < 50_000 ? 0.004 : 0.005;
-    int active = labels <= 4_000 ? 4_000 : labels < 50_000 ? 2_048 : 1_536;
+    int active = labels <= 4_000 ? 4_000 : labels < 50_000 ? 2_048 : 1_280;
     int k = Math.clamp((int) Math.round(Math.log(labels / 100.0) / Math.log(2)), 4, 13);
     return new TrainingConfig(
         text(data),

@@ -53,6 +53,12 @@ public record DeepConfig(
     boolean countOperations,
     int evaluateEvery,
     int recordedExamples) {
+  /** Learning rate of plain steps by mini-batches, known to be good. */
+  public static final double MATRIX_RATE = 0.05;
+
+  /** Learning rate of plain steps row by row, chosen on rows kept aside of two sets of images. */
+  public static final double SPARSE_RATE = 0.02;
+
   private static final double WIDENING = 5;
   private static final double NARROWING = 0.5;
 
@@ -104,7 +110,7 @@ public record DeepConfig(
         dense ? Execution.MATRIX : Execution.SPARSE,
         OptimizerKind.SGD,
         dense ? 0.9 : 0,
-        dense ? 0.05 : 0.03,
+        dense ? MATRIX_RATE : SPARSE_RATE,
         DecayKind.LINEAR,
         0,
         dense ? 64 : 1,
