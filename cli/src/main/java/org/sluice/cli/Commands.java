@@ -27,6 +27,7 @@ final class Commands {
     commands.addSubcommand(new CommandLine(new ShowCommand(console)));
     CommandLine inspect = new CommandLine(new InspectCommand(console));
     inspect.addSubcommand(new CommandLine(new SweepCommand(console)));
+    inspect.addSubcommand(new CommandLine(new CourseCommand(console)));
     commands.addSubcommand(inspect);
     commands.addSubcommand(new CommandLine(new GenerateCommand(console)));
     CommandLine index = new CommandLine(new IndexCommand());

@@ -51,10 +51,6 @@ import picocli.CommandLine.Parameters;
       "      --units 100 --epochs 2 --count-operations --json"
     })
 final class DeepTrainCommand implements Callable<Integer> {
-  /** Ways of choosing active units, as options name them. */
-  private static final List<String> SELECTIONS =
-      List.of("full", "dropout", "standout", "winner-take-all", "hashed-published", "hashed-best");
-
   @Parameters(
       index = "0",
       paramLabel = "DATA",
@@ -332,19 +328,9 @@ final class DeepTrainCommand implements Callable<Integer> {
   }
 
   private Selection chosen() {
-    double active = share == null ? (selection.equals("dropout") ? 0.5 : 0.05) : share;
+    double active = share == null ? DeepSelections.usualShare(selection) : share;
     Usage.require(active > 0 && active <= 1, "--share", "above 0 and at most 1", active);
-    return switch (selection) {
-      case "full" -> new Selection.Full();
-      case "dropout" -> new Selection.Dropout(active);
-      case "standout" -> new Selection.Standout(active);
-      case "winner-take-all" -> new Selection.WinnerTakeAll(active);
-      case "hashed-published" -> Selection.Hashed.published(active);
-      case "hashed-best" -> Selection.Hashed.best(active);
-      default ->
-          throw new Usage.WrongOption(
-              "--selection must be of " + String.join(", ", SELECTIONS) + ": " + selection);
-    };
+    return DeepSelections.of("--selection", selection, active);
   }
 
   private String progress(RunWatch watch, DenseSets sets, long start) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     customSynopsis = {
       "sluice inspect [OPTIONS] MODEL --data DATA",
-      "sluice inspect sweep [OPTIONS] MODEL|DATA"
+      "sluice inspect sweep [OPTIONS] MODEL|DATA",
+      "sluice inspect course [OPTIONS] MODEL --data DATA"
     },
     description = {
       "Compare hashed active sets with the exact top.",

@@ -143,6 +143,7 @@ class DocumentsTest {
                 COMMANDS.stream(),
                 Stream.of(
                     "inspect sweep",
+                    "inspect course",
                     "reproduce kdd17",
                     "reproduce hashednets",
                     "reproduce wta-autoencoder",

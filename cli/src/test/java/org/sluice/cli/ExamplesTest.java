@@ -26,6 +26,7 @@ class ExamplesTest {
         "generate",
         "inspect",
         "inspect sweep",
+        "inspect course",
         "reproduce",
         "reproduce kdd17",
         "reproduce hashednets",

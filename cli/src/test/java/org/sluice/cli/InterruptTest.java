@@ -12,8 +12,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,8 +55,35 @@ class InterruptTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void aCourseTellsWhatWasMeasured() {
+    CommandRun run =
+        interruptedAt(
+            "inspect",
+            "course",
+            workshop.path("deep-model"),
+            "--data",
+            workshop.path("images/mnist"),
+            "--epochs",
+            10000,
+            "--rows",
+            20,
+            "--json");
+
+    assertThat(run.code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(run.err()).contains("interrupted; these are the figures up to then");
+    assertThat(run.json()).containsEntry("interrupted", true);
+    assertThat((List<?>) run.json().get("course")).hasSizeBetween(3, 9999);
+  }
+
   /** Runs endless training and interrupts it when the second epoch is done. */
   private static CommandRun interrupted(Object... words) {
+    Object[] endless = {"--epochs", 10000, "--hidden", 16};
+    return interruptedAt(Stream.of(words, endless).flatMap(Arrays::stream).toArray());
+  }
+
+  /** Interrupts a command when the second epoch is done. */
+  private static CommandRun interruptedAt(Object... words) {
     Interrupts interrupts = new Interrupts();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err =
@@ -67,11 +96,6 @@ class InterruptTest {
             }
           }
         };
-    List<String> all = new java.util.ArrayList<>();
-    for (Object word : words) {
-      all.add(String.valueOf(word));
-    }
-    all.addAll(List.of("--epochs", "10000", "--hidden", "16"));
     Console console =
         new Console(
             new ByteArrayInputStream(new byte[0]),
@@ -81,7 +105,7 @@ class InterruptTest {
             false,
             80,
             interrupts);
-    int code = Main.run(all.toArray(String[]::new), console);
+    int code = Main.run(Stream.of(words).map(String::valueOf).toArray(String[]::new), console);
     return new CommandRun(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 

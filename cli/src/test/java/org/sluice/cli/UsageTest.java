@@ -71,6 +71,14 @@ class UsageTest {
           inspect sweep d --active 5           | --active must be with --train: [5]
           inspect sweep d --k 31               | k must be from 1 to 24
           inspect sweep d --data e             | --data must be with a model: e
+          inspect course                       | missing
+          inspect course m --data d --rows 0   | --rows must be at least 1: 0
+          inspect course m --data d --epochs 0 | --epochs must be from 1 to 1000000: 0
+          inspect course m --data d --shares 2 | --shares must be above 0 and at most 1: 2.0
+          inspect course m --data d --sizes 0  | --sizes must be above 0 and at most 1: 0.0
+          inspect course m --data d --threads 0 | --threads must be from 1 to 256: 0
+          inspect course m --data d --selections lsh | --selections must be of full, dropout,
+          inspect course m --data d --k 31     | --k must be from 1 to 24: 31
           generate                             | --output
           generate -o f --rows 0               | --rows must be at least 1: 0
           generate -o f --labels 1             | labels must be at least 2: 1

@@ -1,5 +1,6 @@
 package org.sluice.active;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.sluice.config.HashConfig;
 import org.sluice.config.Rehash;
@@ -82,9 +83,29 @@ abstract sealed class HashedSelector extends UnitSelector
 
   @Override
   public UnitChooser newChooser() {
+    return chooser(wanted, Selection.count(hashed.answerProposed(), units.rows()));
+  }
+
+  @Override
+  public Optional<UnitChooser> newChooser(int count) {
+    double factor = hashed.answerProposed() / hashed.share();
+    return Optional.of(chooser(count, Math.clamp(Math.round(factor * count), count, units.rows())));
+  }
+
+  @Override
+  public Optional<UnitChooser> newBlindChooser(int count) {
+    return hashed.answerProposed() > hashed.share()
+        ? Optional.of(chooser(count, count))
+        : Optional.empty();
+  }
+
+  /**
+   * @param kept units that are active in an answer
+   * @param answered those proposed for it
+   */
+  private UnitChooser chooser(int kept, int answered) {
     int n = units.rows();
     Proposer proposer = newProposer();
-    int answered = Selection.count(hashed.answerProposed(), n);
     int[] ids = new int[n];
     float[] scores = new float[n];
     TopUnits top = new TopUnits(n);
@@ -100,7 +121,7 @@ abstract sealed class HashedSelector extends UnitSelector
       if (training && learning) {
         proposer.learn(ids, proposals, scores, counts);
       }
-      int found = top.find(scores, proposals, training ? trained : wanted);
+      int found = top.find(scores, proposals, training ? trained : kept);
       for (int i = 0; i < found; i++) {
         set.add(top.places()[i]);
       }

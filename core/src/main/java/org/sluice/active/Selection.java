@@ -10,11 +10,19 @@ public sealed interface Selection {
   /** The share of units that are active in training. */
   double share();
 
+  /** The same with another share, where there is a choice. What hashing proposes goes with it. */
+  Selection withShare(double other);
+
   /** All units. */
   record Full() implements Selection {
     @Override
     public double share() {
       return 1;
+    }
+
+    @Override
+    public Full withShare(double other) {
+      return this;
     }
   }
 
@@ -33,6 +41,11 @@ public sealed interface Selection {
     @Override
     public double share() {
       return keep;
+    }
+
+    @Override
+    public Dropout withShare(double other) {
+      return new Dropout(other);
     }
   }
 
@@ -54,6 +67,11 @@ public sealed interface Selection {
     public Standout(double share) {
       this(share, 1);
     }
+
+    @Override
+    public Standout withShare(double other) {
+      return new Standout(other, alpha);
+    }
   }
 
   /**
@@ -65,6 +83,11 @@ public sealed interface Selection {
   record WinnerTakeAll(double share) implements Selection {
     public WinnerTakeAll {
       requireShare(share, "share");
+    }
+
+    @Override
+    public WinnerTakeAll withShare(double other) {
+      return new WinnerTakeAll(other);
     }
   }
 
@@ -159,6 +182,40 @@ public sealed interface Selection {
           family,
           k,
           l,
+          probes,
+          filling,
+          bucketShare,
+          rebuildAfter,
+          rebuildGrowth);
+    }
+
+    @Override
+    public Hashed withShare(double other) {
+      requireShare(other, "share");
+      double factor = other / share;
+      return new Hashed(
+          other,
+          Math.clamp(factor * proposed, other, 1),
+          Math.clamp(factor * answerProposed, other, 1),
+          family,
+          k,
+          l,
+          probes,
+          filling,
+          Math.min(1, factor * bucketShare),
+          rebuildAfter,
+          rebuildGrowth);
+    }
+
+    /** The same with other tables. */
+    public Hashed withTables(int otherK, int otherL) {
+      return new Hashed(
+          share,
+          proposed,
+          answerProposed,
+          family,
+          otherK,
+          otherL,
           probes,
           filling,
           bucketShare,

@@ -1,6 +1,7 @@
 package org.sluice.active;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,25 @@ public abstract sealed class UnitSelector
 
   /** A chooser for one thread. */
   public abstract UnitChooser newChooser();
+
+  /**
+   * A chooser for one thread whose answers have so many units, found as those of the share are;
+   * hashing reads the same tables and proposes more or fewer in proportion. Empty where answers
+   * have all units.
+   *
+   * @param count from 1 to all units
+   */
+  public Optional<UnitChooser> newChooser(int count) {
+    return Optional.empty();
+  }
+
+  /**
+   * The same where hashing proposes no more units than are kept, so that tables alone decide. Empty
+   * where that changes nothing.
+   */
+  public Optional<UnitChooser> newBlindChooser(int count) {
+    return Optional.empty();
+  }
 
   /** The number of examples after which the next rebuild is due, counted from the start. */
   public long nextRebuild(long examples) {

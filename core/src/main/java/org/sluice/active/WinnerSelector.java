@@ -1,6 +1,7 @@
 package org.sluice.active;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The exact greatest pre-activations. */
@@ -36,13 +37,22 @@ final class WinnerSelector extends UnitSelector {
 
   @Override
   public UnitChooser newChooser() {
+    return chooser(wanted);
+  }
+
+  @Override
+  public Optional<UnitChooser> newChooser(int count) {
+    return Optional.of(chooser(count));
+  }
+
+  private UnitChooser chooser(int answered) {
     float[] scores = new float[units.rows()];
     TopUnits top = new TopUnits(units.rows());
     UnitSet set = new UnitSet(units.rows());
     return (input, training, random, active, counts) -> {
       int n = units.rows();
       units.scoreAll(input, scores);
-      int found = top.find(scores, n, training ? trained : wanted);
+      int found = top.find(scores, n, training ? trained : answered);
       for (int i = 0; i < found; i++) {
         set.add(top.places()[i]);
       }

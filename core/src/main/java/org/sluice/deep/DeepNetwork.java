@@ -66,6 +66,17 @@ public final class DeepNetwork {
     }
   }
 
+  /**
+   * The network that training of these settings on these rows begins with, ready to answer.
+   *
+   * @param examples give the width of rows, the classes and the size of typical rows
+   */
+  public static DeepNetwork untrained(DeepConfig config, DenseExamples examples) {
+    DeepNetwork network = new DeepNetwork(config, examples);
+    network.settle(config.threads());
+    return network;
+  }
+
   /** Whether few units of the first layer are computed for an input that is nearly dense. */
   private static boolean byUnits(DeepConfig config) {
     return config.execution() == Execution.SPARSE

@@ -11,14 +11,20 @@ import org.sluice.parallel.Tasks;
  *
  * @param accuracy share of the rows answered right
  * @param winnersFound by hidden layer, see {@link DeepEpoch}
+ * @param seconds wall time of asking
  */
-record DeepTest(double accuracy, List<Double> winnersFound, double seconds) {
+public record DeepTest(double accuracy, List<Double> winnersFound, double seconds) {
   private static final int CHUNK = 256;
 
   /** Rows for which the true winners are computed. */
   private static final int SAMPLE = 300;
 
-  static DeepTest of(DeepNetwork network, DenseExamples test, int threads) {
+  public DeepTest {
+    winnersFound = List.copyOf(winnersFound);
+  }
+
+  /** Asks all rows. */
+  public static DeepTest of(DeepNetwork network, DenseExamples test, int threads) {
     long start = System.nanoTime();
     AtomicInteger right = new AtomicInteger();
     Tasks.run(

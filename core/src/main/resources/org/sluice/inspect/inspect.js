@@ -1,5 +1,8 @@
 const v = (x, text = short(x)) => [x, text];
-const methods = data.methods, sizes = data.sizes, tops = data.tops;
+// Of the course of a training: rows of one name are the same at different epochs, the last ones are what was found.
+const course = data.course || [], families = data.families || [];
+const methods = data.methods || course.filter(r => !course.some(o => o.name === r.name && o.epoch > r.epoch));
+const sizes = data.sizes, tops = data.tops;
 const at = (m, size) => m.sizes.find(s => s.size === size);
 const labelled = methods.some(m => m.sizes.some(s => s.p1 !== null));
 const METRICS = [...tops.map(t => ['recall.' + t, `share of the exact top ${t} found`]),
@@ -11,13 +14,40 @@ const metricName = name => METRICS.find(m => m[0] === name)[1];
 const baseline = m => !m.settings.family;
 const many = methods.length > 14;
 const color = (m, i) => baseline(m) && m.name === 'exact top' ? 'var(--soft)' : COLORS[i % COLORS.length];
-const familyOf = m => m.settings.family || m.name;
+const familyOf = m => course.length ? m.name : m.settings.family || m.name;
 const familyNames = [...new Set(methods.map(familyOf))];
 const preferred = 'recall.' + (tops.includes(10) ? 10 : tops[0]);
 document.getElementById('about').textContent = `${data.title ? data.title + ': ' : ''}${number(data.labels)} ${labelled ? 'labels' : 'units'}, `
-  + `${number(data.rows)} rows asked; hashed ${data.bias ? 'with' : 'without'} their bias; seed ${data.seed}.`;
+  + `${number(data.rows)} rows asked; hashed ${data.bias ? 'with' : 'without'} their bias; seed ${data.seed}.`
+  + (data.interrupted ? ' The training was interrupted.' : '');
+if (course.length) {
+  const card = section('Over the course of training', 'Epoch 0 is the network before its training. Every layer chooses '
+    + 'as many units as the size says, as it does in answers; where it computes more units than it keeps, "hashing alone" '
+    + 'is what its tables would choose without that. Of units drawn at random as many would be found as the set is a '
+    + 'share of all.');
+  const whole = [['accuracy', 'accuracy on the rows to test with'],
+    ['winnersFound', "strongest units found by the layer's own active set, silent ones left out"]];
+  const which = chooser(card, 'measure', [...METRICS.filter(m => m[0] !== 'mass'), ...whole], () => draw());
+  const size = chooser(card, 'size', sizes.map(s => [s, number(s)]), () => draw());
+  const numbers = [...new Set(course.map(r => r.layer))];
+  const layer = chooser(card, 'layer', [...numbers.length > 1 ? [['', 'all']] : [], ...numbers.map(n => [n, n])],
+    () => draw());
+  which.value = 'precision'; size.value = sizes[Math.floor((sizes.length - 1) / 2)]; layer.value = numbers[0];
+  const holder = el(card, 'div');
+  const draw = () => {
+    const rows = course.filter(r => !layer.value || r.layer === +layer.value);
+    const name = r => which.value === 'accuracy' ? r.network : r.name;
+    const value = r => whole.some(m => m[0] === which.value) ? r[which.value] : metric(at(r, +size.value), which.value);
+    chart(holder, [...new Set(rows.map(name))].map((n, i) => ({ name: n, color: COLORS[i % COLORS.length], line: true,
+      points: rows.filter((r, j) => name(r) === n && rows.findIndex(o => name(o) === n && o.epoch === r.epoch) === j)
+        .map(r => [r.epoch, value(r), `epoch ${r.epoch}: ${short(value(r))}\naccuracy ${short(r.accuracy)}`]) })),
+      { title: 'epoch' }, { title: which.selectedOptions[0].textContent, low: 0 });
+  };
+  draw();
+}
 {
-  const card = section('What an active set holds', 'Means over the rows asked, by size of the set. '
+  const card = section('What an active set holds', (course.length ? 'After the last epoch. ' : '')
+    + 'Means over the rows asked, by size of the set. '
     + 'Choose a measure; click a name to hide or show it; point at a mark for its figures.');
   const which = chooser(card, 'measure', METRICS, () => draw());
   which.value = preferred;
@@ -30,7 +60,7 @@ document.getElementById('about').textContent = `${data.title ? data.title + ': '
     { title: 'size of the active set', log: true }, { title: metricName(which.value), low: 0 });
   draw();
 }
-{
+if (!course.length) {
   const card = section('What it costs', 'Time of one thread to choose the largest set, hashing included, scoring '
     + 'the set not; for the exact top the time of scoring all labels.');
   const which = chooser(card, 'measure', METRICS, () => draw());
@@ -43,15 +73,15 @@ document.getElementById('about').textContent = `${data.title ? data.title + ': '
     { title: 'microseconds a query', log: true }, { title: metricName(which.value), low: 0 });
   draw();
 }
-if (data.families.length) {
+if (families.length) {
   const card = section('Collisions against similarity', 'Marks are measured on pairs of a label and a row, lines say '
     + "what the family's formula predicts for the same pairs. A family's own notion of similarity is its x axis.");
   const which = chooser(card, 'probability', [['any', 'some table brings them together'], ['code', 'a code is equal'],
     ['hash', 'an elementary hash is equal']], () => draw());
-  const kinds = [...new Set(data.families.map(f => f.similarity))];
+  const kinds = [...new Set(families.map(f => f.similarity))];
   const kind = chooser(card, 'similarity', kinds.map(k => [k, k]), () => draw());
   const holder = el(card, 'div');
-  const draw = () => chart(holder, data.families.filter(f => f.similarity === kind.value).flatMap((f, i) => [
+  const draw = () => chart(holder, families.filter(f => f.similarity === kind.value).flatMap((f, i) => [
     { name: f.name + ' measured', color: COLORS[i % COLORS.length], points: f.bins.map(b => [(b.from + b.to) / 2,
       b[which.value], `similarity ${b.from.toFixed(2)} to ${b.to.toFixed(2)}, ${number(b.pairs)} pairs\nmeasured `
       + `${short(b[which.value])}, formula ${short(b[which.value + 'Formula'])}`]) },
@@ -62,11 +92,11 @@ if (data.families.length) {
   const ranks = section('Do hits order labels as activations do?', 'Rank correlation between the number of tables that '
     + "return a label and its activation, over each row's best labels and over labels drawn uniformly.");
   table(ranks, ['family', 'best: Spearman', 'best: Kendall', 'uniform: Spearman', 'uniform: Kendall'],
-    data.families.map(f => [f.name, v(f.contenders.spearman), v(f.contenders.kendall), v(f.uniform.spearman),
+    families.map(f => [f.name, v(f.contenders.spearman), v(f.contenders.kendall), v(f.uniform.spearman),
       v(f.uniform.kendall)]));
 }
 {
-  const tables = m => familyOf(m) + ' K=' + m.settings.k + ' L=' + m.settings.l;
+  const tables = m => course.length ? m.name : familyOf(m) + ' K=' + m.settings.k + ' L=' + m.settings.l;
   const withBuckets = methods.filter((m, i) => m.statistics.histogram
     && methods.findIndex(other => tables(other) === tables(m)) === i);
   if (withBuckets.length) {

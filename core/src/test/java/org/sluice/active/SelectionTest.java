@@ -288,4 +288,21 @@ class SelectionTest {
     return new Selection.Hashed(
         0.05, proposed, 0.2, HashKind.SIMHASH, k, l, probes, filling, 0.2, 100, 0);
   }
+
+  @Test
+  void whatIsProposedGoesWithTheShare() {
+    Selection.Hashed best = Selection.Hashed.best(0.05);
+    assertThat(best.withShare(0.1)).isEqualTo(Selection.Hashed.best(0.1));
+    assertThat(best.withShare(0.5).answerProposed()).isEqualTo(1);
+    assertThat(Selection.Hashed.published(0.05).withShare(0.2))
+        .isEqualTo(Selection.Hashed.published(0.2));
+    assertThat(best.withTables(4, 9).withTables(best.k(), best.l())).isEqualTo(best);
+    assertThat(new Selection.Standout(0.3, 2).withShare(0.4))
+        .isEqualTo(new Selection.Standout(0.4, 2));
+    assertThat(new Selection.Dropout(0.3).withShare(0.4).share()).isEqualTo(0.4);
+    assertThat(new Selection.WinnerTakeAll(0.3).withShare(0.4).share()).isEqualTo(0.4);
+    assertThat(new Selection.Full().withShare(0.4).share()).isEqualTo(1);
+    assertThatThrownBy(() -> best.withShare(0))
+        .hasMessage("share must be above 0 and at most 1, not 0.0");
+  }
 }
