@@ -35,11 +35,16 @@ final class Deaths {
     return death != 0 && death <= version;
   }
 
-  /** Removes a row that is there. */
-  void kill(int row, long version) {
+  /** Makes room for deaths, so that {@link #kill} cannot fail for want of memory. */
+  void reserve() {
     if (versions == null) {
       versions = new long[rows];
     }
+  }
+
+  /** Removes a row that is there. */
+  void kill(int row, long version) {
+    reserve();
     AT.setOpaque(versions, row, version);
     count++;
   }

@@ -137,7 +137,7 @@ final class IndexReader {
                     config.structure() instanceof Structure.Tables shape
                         ? shape
                         : new Structure.Tables(0, 0),
-                    tuning(facts),
+                    tuning(facts, 0, 0),
                     config.seed(),
                     threads);
             case "lists" -> lists(facts, prefix, store, config.metric());
@@ -203,6 +203,9 @@ final class IndexReader {
         if (seen.get(ids[row]) >= 0) {
           throw wrong("id " + ids[row] + " must belong to one vector only");
         }
+        if (seen.size() == LongMap.MOST) {
+          throw wrong("must have at most " + LongMap.MOST + " vectors");
+        }
         seen.put(ids[row], row);
       }
     }
@@ -264,12 +267,14 @@ final class IndexReader {
     ProductCodes quantizer = new ProductCodes(store.dimension(), codebook);
     int[] blocks = ListSegment.blocks(starts);
     MemorySegment codes = section(prefix + "codes", 64L * quantizer.groups() * blocks[lists]);
-    return new ListSegment(store, metric, centroids, starts, codes, quantizer, tuning(facts));
+    return new ListSegment(
+        store, metric, centroids, starts, codes, quantizer, tuning(facts, 1, lists));
   }
 
-  private Tuning tuning(Map<?, ?> facts) throws IOException {
+  /** How a segment is read; a search that reads no list would never come to an end. */
+  private Tuning tuning(Map<?, ?> facts, int leastProbes, int mostProbes) throws IOException {
     return new Tuning(
-        (int) number(facts, "probes", 0, 1 << 20),
+        (int) number(facts, "probes", leastProbes, mostProbes),
         (int) number(facts, "refine", 1, Integer.MAX_VALUE),
         facts.get("reached") instanceof Number reached ? reached.doubleValue() : 0);
   }

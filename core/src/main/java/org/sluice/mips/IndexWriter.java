@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import org.sluice.index.VectorSource;
 
 /**
@@ -13,6 +14,9 @@ import org.sluice.index.VectorSource;
  * there are four segments of a size they become one (a log-structured merge; O'Neil et al., 1996).
  * A segment more than half of whose rows are dead is written anew. Every change ends in one new
  * snapshot. All calls hold the lock of this object.
+ *
+ * <p>A change first takes all memory it needs and only then alters what others see, so that one
+ * that fails is not there at all.
  */
 final class IndexWriter {
   /** Rows of the open end, all of which every search scores. */
@@ -20,9 +24,11 @@ final class IndexWriter {
 
   private static final int FAN = 4;
 
+  private static final System.Logger LOG = System.getLogger(IndexWriter.class.getName());
+
   private final MipsConfig config;
   private final int dimension;
-  private final int threads;
+  private final Parts parts;
   private final Consumer<Snapshot> publish;
   private Snapshot state;
 
@@ -31,11 +37,37 @@ final class IndexWriter {
 
   private final Map<Integer, RowStore> stores = new HashMap<>();
 
+  /** Whether the last merge failed: the next one waits for the next full end. */
+  private boolean mergeFailed;
+
+  /** Where an index takes its parts from. */
+  interface Parts {
+    /** An open end without rows. */
+    RowStore end();
+
+    /** A segment of vectors with their ids. */
+    Segment segment(VectorSource vectors, IntToLongFunction ids);
+
+    static Parts of(MipsConfig config, int dimension, int threads) {
+      return new Parts() {
+        @Override
+        public RowStore end() {
+          return RowStore.allocate(OPEN_ROWS, dimension, config);
+        }
+
+        @Override
+        public Segment segment(VectorSource vectors, IntToLongFunction ids) {
+          return new SegmentBuilder(vectors, ids, config, null, threads).build();
+        }
+      };
+    }
+  }
+
   IndexWriter(
-      MipsConfig config, int dimension, Snapshot start, int threads, Consumer<Snapshot> publish) {
+      MipsConfig config, int dimension, Snapshot start, Parts parts, Consumer<Snapshot> publish) {
     this.config = config;
     this.dimension = dimension;
-    this.threads = threads;
+    this.parts = parts;
     this.publish = publish;
     this.state = start;
   }
@@ -75,25 +107,34 @@ final class IndexWriter {
     Query.prepare(values, 0, dimension, config.metric(), "vector", id);
     config.precision().check(values, 0, dimension, id);
     locate();
-    long old = places.get(id);
-    if (old >= 0 && !replace) {
+    if (!replace && places.get(id) >= 0) {
       throw new IllegalArgumentException(
           "id " + id + " must not be in the index already: remove it first, or put the vector");
     }
-    long version = state.version() + 1;
-    int live = state.live();
-    if (old >= 0) {
-      kill(old, version);
-      live--;
+    if (state.openRows() == state.open().rows()) {
+      closeEnd();
+      mergeRipe();
     }
     RowStore open = state.open();
     int row = state.openRows();
-    open.set(row, id, values, 0);
-    places.put(id, place(open, row));
-    commit(new Snapshot(version, state.segments(), open, row + 1, live + 1));
-    if (row + 1 == open.rows()) {
-      closeEnd();
+    open.set(row, id, values, 0); // nobody looks at this row yet
+    long old = places.get(id);
+    Snapshot next =
+        new Snapshot(
+            state.version() + 1,
+            state.segments(),
+            open,
+            row + 1,
+            old < 0 ? state.live() + 1 : state.live());
+    if (old < 0) {
+      places.reserve();
+    } else {
+      Deaths deaths = store(old).deaths();
+      deaths.reserve();
+      deaths.kill((int) old, next.version());
     }
+    places.put(id, place(open, row));
+    commit(next);
   }
 
   synchronized boolean remove(long id) {
@@ -102,26 +143,33 @@ final class IndexWriter {
     if (old < 0) {
       return false;
     }
-    long version = state.version() + 1;
-    kill(old, version);
+    RowStore store = store(old);
+    Snapshot next =
+        new Snapshot(
+            state.version() + 1,
+            state.segments(),
+            state.open(),
+            state.openRows(),
+            state.live() - 1);
+    store.deaths().reserve();
+    store.deaths().kill((int) old, next.version());
     places.remove(id);
-    commit(
-        new Snapshot(version, state.segments(), state.open(), state.openRows(), state.live() - 1));
-    RowStore store = stores.get((int) (old >>> 32));
+    commit(next);
     if (store != state.open()
+        && !mergeFailed
         && store.deaths().count() >= OPEN_ROWS
         && 2L * store.deaths().count() > store.rows()) {
       int at = 0;
       while (state.segments().get(at).store() != store) {
         at++;
       }
-      merge(at, at + 1);
+      tryMerge(at, at + 1);
     }
     return true;
   }
 
-  private void kill(long place, long version) {
-    stores.get((int) (place >>> 32)).deaths().kill((int) place, version);
+  private RowStore store(long place) {
+    return stores.get((int) (place >>> 32));
   }
 
   private void commit(Snapshot next) {
@@ -129,21 +177,42 @@ final class IndexWriter {
     publish.accept(next);
   }
 
-  /** The open end becomes a segment, and segments of a size are merged. */
+  /** The rows of the open end become a segment, and a new end is begun. */
   private void closeEnd() {
+    RowStore open = state.open();
+    RowStore closed = state.openRows() == open.rows() ? open : firstRows(open, state.openRows());
+    RowStore fresh = parts.end();
     List<Segment> segments = new ArrayList<>(state.segments());
-    segments.add(new ExactSegment(state.open()));
-    openNew(segments);
-    int from;
-    while ((from = ripe()) >= 0) {
-      merge(from, state.segments().size());
+    segments.add(new ExactSegment(closed));
+    Snapshot next =
+        new Snapshot(state.version() + 1, List.copyOf(segments), fresh, 0, state.live());
+    stores.put(closed.serial(), closed);
+    stores.put(fresh.serial(), fresh);
+    if (closed != open) {
+      move(closed);
+    }
+    commit(next);
+    if (closed != open) {
+      stores.remove(open.serial());
     }
   }
 
-  private void openNew(List<Segment> segments) {
-    RowStore fresh = RowStore.allocate(OPEN_ROWS, dimension, config);
-    stores.put(fresh.serial(), fresh);
-    commit(new Snapshot(state.version() + 1, List.copyOf(segments), fresh, 0, state.live()));
+  /** The rows of a store that live are in this store now. */
+  private void move(RowStore store) {
+    for (int row = 0; row < store.rows(); row++) {
+      if (!store.deaths().dead(row, state.version())) {
+        places.put(store.ids()[row], place(store, row));
+      }
+    }
+  }
+
+  /** Merges segments of a size. */
+  private void mergeRipe() {
+    mergeFailed = false;
+    int from;
+    while (!mergeFailed && (from = ripe()) >= 0) {
+      tryMerge(from, state.segments().size());
+    }
   }
 
   /** First of four or more segments at the end that are of about the same size, or -1. */
@@ -163,52 +232,60 @@ final class IndexWriter {
     return largest < (long) FAN * Math.max(least, OPEN_ROWS) ? from : -1;
   }
 
+  /**
+   * Merges segments for the sake of speed. The change before it is done, so that a failure is not
+   * its caller's: all stays as it is.
+   */
+  private void tryMerge(int from, int to) {
+    try {
+      merge(from, to);
+    } catch (RuntimeException | Error e) {
+      mergeFailed = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "segments could not be merged and stay as they are until the next part is full",
+          e);
+    }
+  }
+
   /** Segments {@code [from, to)} become one without their dead rows. */
   private void merge(int from, int to) {
-    long version = state.version();
-    List<Segment> old = state.segments().subList(from, to);
-    Live live = Live.of(old.stream().map(Segment::store).toList(), version, dimension);
     List<Segment> segments = new ArrayList<>(state.segments());
-    segments.subList(from, to).clear();
-    List<Segment> gone = List.copyOf(old);
+    List<Segment> old = segments.subList(from, to);
+    List<RowStore> gone = old.stream().map(Segment::store).toList();
+    Live live = Live.of(gone, state.version(), dimension);
+    old.clear();
+    RowStore merged = null;
     if (live.rows() > 0) {
-      Segment merged = new SegmentBuilder(live, live::id, config, null, threads).build();
-      segments.add(from, merged);
-      RowStore store = merged.store();
-      stores.put(store.serial(), store);
-      for (int row = 0; row < store.rows(); row++) {
-        places.put(store.ids()[row], place(store, row));
-      }
+      Segment segment = parts.segment(live, live::id);
+      segments.add(from, segment);
+      merged = segment.store();
     }
-    gone.forEach(segment -> stores.remove(segment.store().serial()));
-    commit(
+    Snapshot next =
         new Snapshot(
-            version + 1, List.copyOf(segments), state.open(), state.openRows(), state.live()));
+            state.version() + 1,
+            List.copyOf(segments),
+            state.open(),
+            state.openRows(),
+            state.live());
+    if (merged != null) {
+      stores.put(merged.serial(), merged);
+      move(merged);
+    }
+    commit(next);
+    gone.forEach(store -> stores.remove(store.serial()));
   }
 
   synchronized void compact() {
     locate();
-    List<Segment> segments = new ArrayList<>(state.segments());
     if (state.openRows() > 0) {
-      segments.add(new ExactSegment(firstRows(state.open(), state.openRows())));
-      openNewAfterCopy(segments);
+      closeEnd();
     }
     if (state.segments().size() > 1
         || state.segments().stream().anyMatch(segment -> !segment.store().deaths().none())) {
       merge(0, state.segments().size());
     }
-  }
-
-  private void openNewAfterCopy(List<Segment> segments) {
-    RowStore copied = segments.getLast().store();
-    stores.remove(state.open().serial());
-    stores.put(copied.serial(), copied);
-    for (int row = 0; row < copied.rows(); row++) {
-      if (!copied.deaths().dead(row, state.version())) {
-        places.put(copied.ids()[row], place(copied, row));
-      }
-    }
-    openNew(segments);
+    mergeFailed = false;
   }
 
   /** The filled rows of an open end as a store of their own, with their deaths. */

@@ -4,6 +4,11 @@ import java.util.Arrays;
 
 /** From ids to places, by open addressing. For one thread. */
 final class LongMap {
+  /** Most ids: with more, the places would not fit an array. */
+  static final int MOST = 1 << 29;
+
+  private static final int MOST_PLACES = 1 << 30;
+
   private static final long FREE = -1;
 
   private long[] keys;
@@ -15,14 +20,34 @@ final class LongMap {
 
   private static final long REMOVED = -2;
 
+  /**
+   * @throws IllegalArgumentException if more than {@link #MOST} ids are expected
+   */
   LongMap(int expected) {
-    allocate(Integer.highestOneBit(Math.max(8, expected)) * 4);
+    allocate(capacity(expected));
   }
 
+  static int capacity(int expected) {
+    check(expected);
+    return (int) Math.min(MOST_PLACES, 4L * Integer.highestOneBit(Math.max(8, expected)));
+  }
+
+  /**
+   * @throws IllegalArgumentException if there are more than {@link #MOST} ids
+   */
+  static void check(long ids) {
+    if (ids > MOST) {
+      throw new IllegalArgumentException("an index must have at most " + MOST + " vectors: " + ids);
+    }
+  }
+
+  /** Where there is too little memory, all stays as it was. */
   private void allocate(int capacity) {
-    keys = new long[capacity];
-    values = new long[capacity];
-    Arrays.fill(values, FREE);
+    long[] freshKeys = new long[capacity];
+    long[] freshValues = new long[capacity];
+    Arrays.fill(freshValues, FREE);
+    keys = freshKeys;
+    values = freshValues;
     size = 0;
     used = 0;
   }
@@ -46,8 +71,7 @@ final class LongMap {
   void put(long key, long value) {
     int at = place(key);
     if (values[at] == FREE) {
-      if (used >= keys.length / 2) {
-        grow();
+      if (reserve()) {
         at = place(key);
       }
       used++;
@@ -57,10 +81,27 @@ final class LongMap {
     values[at] = value;
   }
 
+  /**
+   * Makes room for one more id, so that the next {@link #put} cannot fail.
+   *
+   * @return whether all ids have other places now
+   * @throws IllegalArgumentException if there are {@link #MOST} ids already
+   */
+  boolean reserve() {
+    check(size + 1L);
+    int full = keys.length < MOST_PLACES ? keys.length / 2 : MOST_PLACES / 4 * 3;
+    if (used < full) {
+      return false;
+    }
+    grow();
+    return true;
+  }
+
   private void grow() {
     long[] oldKeys = keys;
     long[] oldValues = values;
-    allocate(Math.multiplyExact(size >= keys.length / 4 ? 2 : 1, keys.length));
+    boolean larger = size >= keys.length / 4 && keys.length < MOST_PLACES;
+    allocate(larger ? 2 * keys.length : keys.length);
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldValues[i] >= 0) {
         put(oldKeys[i], oldValues[i]);

@@ -24,8 +24,13 @@ import org.sluice.parallel.Tasks;
  *
  * <p>Safe for any number of threads. Searches take no lock and never wait: each sees the index as
  * it was when the search began, whole changes only. Changes take turns; an addition is usually
- * quick, but one that fills a part of the index pays for merging it with others. Memory lies
+ * quick, but one that finds a part of the index full pays for merging it with others. Memory lies
  * outside the heap and is given back when the index and all that still reads it are gone.
+ *
+ * <p>A change that throws, for want of memory or because its input is wrong, has changed nothing
+ * that can be seen and may be tried again. A merge that fails does not fail the change that began
+ * it: it is logged as a warning, the parts stay as they are, and merging is tried again when the
+ * next part is full. An index has at most 536,870,912 vectors.
  *
  * <p>Distances are found by inner products: an error of about {@code 1e-7 |x|^2} of the squared
  * distance may swap vectors that are equally near; the distances reported are computed directly.
@@ -45,14 +50,14 @@ public final class MipsIndex {
     this.mapped = mapped;
     this.config = config;
     this.dimension = dimension;
-    RowStore open = RowStore.allocate(IndexWriter.OPEN_ROWS, dimension, config);
+    IndexWriter.Parts parts = IndexWriter.Parts.of(config, dimension, threads);
     int live = 0;
     for (Segment segment : segments) {
       live = Math.addExact(live, segment.store().rows() - segment.store().deaths().count());
     }
     // Version 0 is for tuning; what a file says is dead died in version 1.
-    current = new Snapshot(1, List.copyOf(segments), open, 0, live);
-    writer = new IndexWriter(config, dimension, current, threads, next -> current = next);
+    current = new Snapshot(1, List.copyOf(segments), parts.end(), 0, live);
+    writer = new IndexWriter(config, dimension, current, parts, next -> current = next);
   }
 
   /** An index without vectors. */
@@ -66,7 +71,8 @@ public final class MipsIndex {
    *
    * @param vectors at least one; read several times, by all threads; values finite
    * @param threads threads to use, now and when segments are merged, at least 1
-   * @throws IllegalArgumentException if there is no vector or a value is not finite
+   * @throws IllegalArgumentException if there is no vector, there are more than 536,870,912, or a
+   *     value is not finite
    */
   public static MipsIndex build(VectorSource vectors, MipsConfig config, int threads) {
     return build(vectors, null, null, config, threads);
@@ -78,8 +84,8 @@ public final class MipsIndex {
    * @param ids the vectors' ids, at least 0, all different; null for row numbers
    * @param queries such as will be asked, to measure with what the wanted recall needs; null to
    *     measure with vectors of the index
-   * @throws IllegalArgumentException if there is no vector, a value is not finite, ids or queries
-   *     do not fit the vectors
+   * @throws IllegalArgumentException if there is no vector, there are more than 536,870,912, a
+   *     value is not finite, ids or queries do not fit the vectors
    */
   public static MipsIndex build(
       VectorSource vectors, long[] ids, VectorSource queries, MipsConfig config, int threads) {
@@ -89,6 +95,7 @@ public final class MipsIndex {
     if (vectors.rows() < 1) {
       throw new IllegalArgumentException("there must be at least one vector: 0");
     }
+    LongMap.check(vectors.rows());
     if (ids != null) {
       checkIds(ids, vectors.rows());
     }
@@ -151,9 +158,9 @@ public final class MipsIndex {
 
   /**
    * Maps an index file and checks it whole. Changes stay in memory until they are saved. The file
-   * may be replaced, by saving or renaming, but must not be cut or written in place: a search that
-   * finds it shorter throws {@link IllegalStateException}, and one during which it is cut can end
-   * the process. Where that is to be feared, {@link #load} it.
+   * may be replaced, by saving or renaming, but must not be cut or written in place: a search or a
+   * change that finds it shorter throws {@link IllegalStateException}, and one during which it is
+   * cut can end the process. Where that is to be feared, {@link #load} it.
    *
    * @throws MipsFormatException if the file is not a whole, unaltered index
    */
@@ -248,11 +255,13 @@ public final class MipsIndex {
    * Adds a vector.
    *
    * @param id at least 0, not in the index
-   * @throws IllegalArgumentException if the id is there already or the vector does not fit
+   * @throws IllegalArgumentException if the id is there already, the vector does not fit, or the
+   *     index is full
    */
   public void add(long id, float[] vector) {
     checkId(id);
     checkDimension("vector", vector.length, dimension);
+    checkMapping();
     writer.add(id, vector, false);
   }
 
@@ -260,11 +269,13 @@ public final class MipsIndex {
   public void put(long id, float[] vector) {
     checkId(id);
     checkDimension("vector", vector.length, dimension);
+    checkMapping();
     writer.add(id, vector, true);
   }
 
   /** Removes a vector and says whether it was there. */
   public boolean remove(long id) {
+    checkMapping();
     return writer.remove(id);
   }
 
@@ -273,7 +284,10 @@ public final class MipsIndex {
     return writer.contains(id);
   }
 
-  /** Makes one segment of all that is there. Takes as long as building the index. */
+  /**
+   * Makes one segment of all that is there. Takes as long as building the index. If it fails, the
+   * index answers as before.
+   */
   public void compact() {
     checkMapping();
     writer.compact();
@@ -299,7 +313,10 @@ public final class MipsIndex {
     return current.segments().size();
   }
 
-  /** Bytes of vectors, codes, tables and ids, in memory or mapped. */
+  /**
+   * Bytes of vectors, codes, tables and ids, in memory or mapped. Waits for a change that is under
+   * way.
+   */
   public long bytes() {
     Snapshot snapshot = current;
     long sum = snapshot.open().bytes() + writer.bytes();

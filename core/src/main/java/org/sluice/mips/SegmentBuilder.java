@@ -16,8 +16,8 @@ final class SegmentBuilder {
   static final int LEAST_FOR_STRUCTURE = 2048;
 
   private static final int BLOCK = KMeans.BLOCK;
-  private static final int SAMPLE_A_LIST = Integer.getInteger("sal", 48);
-  private static final int CODE_SAMPLE = Integer.getInteger("cs", 8192);
+  private static final int SAMPLE_A_LIST = 48;
+  private static final int CODE_SAMPLE = 8192;
 
   /** Most floats of a training sample: half a gigabyte. */
   private static final int MOST_FLOATS = 1 << 27;
@@ -89,8 +89,7 @@ final class SegmentBuilder {
   }
 
   private Segment lists(int wanted) {
-    int automatic = (int) Math.round(2 * Math.sqrt(rows) / 16) * 16;
-    int lists = Math.clamp(wanted == 0 ? automatic : wanted, 1, rows);
+    int lists = lists(wanted, rows, dimension);
     SplittableRandom random = new SplittableRandom(config.seed());
     float[] training =
         draw((int) Math.min(rows, Math.max(CODE_SAMPLE, (long) SAMPLE_A_LIST * lists)), random);
@@ -109,6 +108,13 @@ final class SegmentBuilder {
             store, config.metric(), centroids, starts, codes, quantizer, new Tuning(1, 1, 0));
     Tuner tuner = Tuner.of(segment, sample, config.seed(), threads);
     return segment.tuned(tuner.tuneLists(segment, config.recall()));
+  }
+
+  /** Number of lists: at most one for each row that lists are learnt from. */
+  static int lists(int wanted, int rows, int dimension) {
+    int automatic = (int) Math.round(2 * Math.sqrt(rows) / 16) * 16;
+    int most = Math.min(rows, MOST_FLOATS / dimension);
+    return Math.clamp(wanted == 0 ? automatic : wanted, 1, most);
   }
 
   private float[] draw(int wanted, SplittableRandom random) {

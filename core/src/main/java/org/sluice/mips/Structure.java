@@ -11,7 +11,8 @@ public sealed interface Structure {
    * for four dimensions and scored by table look-ups; the best are scored again exactly.
    *
    * @param lists number of lists, 0 to let it follow from the number of vectors: twice its square
-   *     root
+   *     root. A part of an index has at most as many lists as vectors, and as its learning sample
+   *     has, which is {@code 2^27 / dimension}; asking for more gives that many
    */
   record Lists(int lists) implements Structure {
     public Lists {

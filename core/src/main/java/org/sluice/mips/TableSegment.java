@@ -129,11 +129,11 @@ final class TableSegment implements Segment {
   @Override
   public void search(float[] query, int k, Effort effort, long version, Best best) {
     int rescored = effort.rescored() == 0 ? tuning.rescored(k) : effort.rescored();
-    if (effort.exact() || rescored >= store.rows()) {
+    int limit = Math.max(rescored, k);
+    if (limit >= store.rows()) {
       store.offerAll(query, store.rows(), version, best);
       return;
     }
-    int limit = Math.max(rescored, k);
     Scratch s = scratch.poll();
     if (s == null) {
       s = new Scratch();

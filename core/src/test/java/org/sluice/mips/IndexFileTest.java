@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,19 +132,44 @@ class IndexFileTest {
     };
     for (String[] lie : lies) {
       assertThat(header).contains(lie[0]);
-      byte[] json = header.replace(lie[0], lie[1]).getBytes(StandardCharsets.UTF_8);
-      CRC32C crc = new CRC32C();
-      crc.update(json);
-      byte[] bytes = good.clone();
-      System.arraycopy(json, 0, bytes, 24, json.length);
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(16, (int) crc.getValue());
       Path bad = folder.resolve("lie.index");
-      Files.write(bad, bytes);
+      Files.write(bad, withHeader(good, header.replace(lie[0], lie[1])));
       assertThatThrownBy(() -> MipsIndex.open(bad))
           .as(lie[1])
           .isInstanceOf(MipsFormatException.class)
           .hasMessageStartingWith(bad + ": ");
     }
+  }
+
+  /** A search that begins with no list, or is to read more than there are, is not believed. */
+  @Test
+  void numbersOfListsReadThatCannotBeAreRefused() throws IOException {
+    byte[] good = Files.readAllBytes(saved());
+    int length = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getInt(12);
+    String header = new String(good, 24, length, StandardCharsets.UTF_8);
+    Path bad = folder.resolve("probes.index");
+    for (String probes : List.of("0", "97", "-1")) {
+      String lie = header.replaceFirst("\"probes\":\\d+", "\"probes\":" + probes);
+      Files.write(bad, withHeader(good, lie));
+      assertThatThrownBy(() -> MipsIndex.open(bad))
+          .isInstanceOf(MipsFormatException.class)
+          .hasMessage(bad + ": header: probes must be a whole number from 1 to 96: " + probes);
+    }
+  }
+
+  /** The same file with another header, filled with spaces up to the first section. */
+  private static byte[] withHeader(byte[] file, String header) {
+    byte[] bytes = file.clone();
+    ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int first = (24 + head.getInt(12) + 63) / 64 * 64;
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    assertThat(json.length).isLessThanOrEqualTo(first - 24);
+    Arrays.fill(bytes, 24, first, (byte) ' ');
+    System.arraycopy(json, 0, bytes, 24, json.length);
+    CRC32C crc = new CRC32C();
+    crc.update(json);
+    head.putInt(12, json.length).putInt(16, (int) crc.getValue());
+    return bytes;
   }
 
   @Test
@@ -162,15 +188,7 @@ class IndexFileTest {
     long after = IndexFile.checksum(all.asSlice(first, 8));
     String header = new String(bytes, 24, length, StandardCharsets.UTF_8);
     String changed = header.replace(Long.toString(before), Long.toString(after));
-    // A checksum of other length would move the sections; spaces may stand behind the header.
-    byte[] json = changed.getBytes(StandardCharsets.UTF_8);
-    assertThat(json.length).isLessThanOrEqualTo(first - 24);
-    Arrays.fill(bytes, 24, first, (byte) ' ');
-    System.arraycopy(json, 0, bytes, 24, json.length);
-    CRC32C crc = new CRC32C();
-    crc.update(json);
-    head.putInt(12, json.length).putInt(16, (int) crc.getValue());
-    Files.write(file, bytes);
+    Files.write(file, withHeader(bytes, changed));
     assertThatThrownBy(() -> MipsIndex.load(file))
         .isInstanceOf(MipsFormatException.class)
         .hasMessage(file + ": section 0.vectors must hold finite values");
@@ -190,7 +208,18 @@ class IndexFileTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(file + ": must keep its ")
         .hasMessageEndingWith(" bytes while it is mapped: 1000");
-    assertThatThrownBy(() -> mapped.save(file)).isInstanceOf(IllegalStateException.class);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> mapped.save(file),
+            () -> mapped.add(20_000, query),
+            () -> mapped.put(1, query),
+            () -> mapped.remove(1),
+            mapped::compact)) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(file + ": must keep its ");
+    }
+    assertThat(mapped.size()).isEqualTo(2_599);
     assertThat(loaded.search(query, 5).ids()).isEqualTo(ids);
   }
 

@@ -201,6 +201,18 @@ class MipsIndexTest {
   }
 
   @Test
+  void askingForMoreThanThereIsGivesAllWithEveryStructure() {
+    float[][] vectors = Clusters.vectors(2_500, 6, 20, 4);
+    for (Structure structure :
+        List.of(new Structure.Lists(0), new Structure.Tables(0, 10), new Structure.Exact())) {
+      MipsIndex index = MipsIndex.build(Vectors.of(vectors), COSINE.structure(structure), 1);
+      for (Effort effort : List.of(new Effort(0, 100), Effort.TUNED, Effort.EXACT)) {
+        assertThat(index.search(vectors[0], Integer.MAX_VALUE, effort).size()).isEqualTo(2_500);
+      }
+    }
+  }
+
+  @Test
   void wrongInputIsNamed() {
     float[][] bad = {{1, 2}, {3, Float.NaN}};
     MipsIndex index = MipsIndex.build(Vectors.of(new float[][] {{1, 2}, {3, 4}}), COSINE, 1);
