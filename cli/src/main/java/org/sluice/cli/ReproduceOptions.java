@@ -31,7 +31,9 @@ final class ReproduceOptions {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Runs of every kind, with seeds from --seed on (default: by budget 1, 1, 3).")
+      description =
+          "Runs of every kind, for kdd17 of its part accuracy alone, with seeds from --seed on"
+              + " (default: by budget 1, 1, 3).")
   Integer seeds;
 
   @Option(

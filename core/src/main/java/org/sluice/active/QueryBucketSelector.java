@@ -28,7 +28,7 @@ final class QueryBucketSelector extends HashedSelector {
     schedule = new RebuildSchedule(hashed.rebuildAfter(), hashed.rebuildGrowth());
   }
 
-  /** Twice more in the first gap, since nothing is known before the first. */
+  /** Once more, a tenth into the first gap, since nothing is known before. */
   @Override
   public long nextRebuild(long examples) {
     long early = Math.max(1, hashed.rebuildAfter() / 10);

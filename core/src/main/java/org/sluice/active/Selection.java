@@ -4,7 +4,9 @@ import org.sluice.config.HashKind;
 
 /**
  * How the active units of a hidden layer are chosen for one example. Shares are of the layer's
- * units, above 0 and at most 1; at least one unit is always active.
+ * units, above 0 and at most 1. At least one unit is active, but where {@link Dropout} or {@link
+ * Standout} choose in training among pre-activations that are all known ({@link UnitSelector#keep})
+ * chance may leave none.
  */
 public sealed interface Selection {
   /** The share of units that are active in training. */

@@ -92,7 +92,7 @@ public abstract sealed class UnitSelector
    * active become 0.
    *
    * @param scores pre-activations of all units from place {@code at} on
-   * @return the number of active units
+   * @return the number of active units; 0 is possible where chance decides
    * @throws UnsupportedOperationException where units are proposed by hashing
    */
   public abstract int keep(float[] scores, int at, SplittableRandom random);

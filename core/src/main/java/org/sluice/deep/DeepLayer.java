@@ -1,6 +1,7 @@
 package org.sluice.deep;
 
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.sluice.active.ActiveVector;
 import org.sluice.active.UnitScores;
 
@@ -11,11 +12,22 @@ final class DeepLayer implements UnitScores {
   final EntryOptimizer weightSteps;
   final EntryOptimizer biasSteps;
 
-  DeepLayer(WeightMatrix matrix, DeepConfig config) {
+  private DeepLayer(WeightMatrix matrix, Function<float[], EntryOptimizer> optimizer) {
     this.matrix = matrix;
     biases = new float[matrix.units];
-    weightSteps = EntryOptimizer.of(config.optimizer(), config.momentum(), matrix.weights);
-    biasSteps = EntryOptimizer.of(config.optimizer(), config.momentum(), biases);
+    weightSteps = optimizer.apply(matrix.weights);
+    biasSteps = optimizer.apply(biases);
+  }
+
+  /** A layer to be trained, of weights 0. */
+  static DeepLayer toTrain(WeightMatrix matrix, DeepConfig config) {
+    return new DeepLayer(
+        matrix, weights -> EntryOptimizer.of(config.optimizer(), config.momentum(), weights));
+  }
+
+  /** A layer that only answers, of weights 0: without what an optimiser keeps. */
+  static DeepLayer toAnswer(WeightMatrix matrix) {
+    return new DeepLayer(matrix, EntryOptimizer::none);
   }
 
   /** Normal weights of a standard deviation, the same for every layout. */
@@ -24,6 +36,13 @@ final class DeepLayer implements UnitScores {
       for (int j = 0; j < matrix.units; j++) {
         matrix.weights[matrix.at(i, j)] = (float) (deviation * random.nextGaussian());
       }
+    }
+  }
+
+  /** Draws as many numbers as {@link #randomize} and drops them. */
+  void skipRandom(SplittableRandom random) {
+    for (long i = (long) matrix.inputs * matrix.units; i > 0; i--) {
+      random.nextGaussian();
     }
   }
 

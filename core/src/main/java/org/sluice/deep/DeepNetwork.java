@@ -26,17 +26,21 @@ public final class DeepNetwork {
    * @param examples give the width of rows, the classes and the size of typical rows
    */
   DeepNetwork(DeepConfig config, DenseExamples examples) {
-    this(
-        config,
-        examples.width(),
-        examples.classes(),
-        InputFigures.of(examples).meanSquaredLength());
+    this(config, examples.width(), examples.classes(), true);
+    SplittableRandom random = new SplittableRandom(seed);
+    double size = InputFigures.of(examples).meanSquaredLength();
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].randomize(random, 1 / Math.sqrt(size));
+      if (l < selectors.length) {
+        Selection selection = config.hidden().get(l).selection();
+        selectors[l] = UnitSelector.of(selection, l, layers[l], random.nextLong());
+        size = InitialSize.of(selection, widths[l + 1]);
+      }
+    }
   }
 
-  /**
-   * @param inputSize mean squared length of a row
-   */
-  private DeepNetwork(DeepConfig config, int inputs, int classes, double inputSize) {
+  /** Layers of weights 0, still without selectors. */
+  private DeepNetwork(DeepConfig config, int inputs, int classes, boolean toTrain) {
     int hidden = config.hidden().size();
     widths = new int[hidden + 2];
     widths[0] = inputs;
@@ -47,22 +51,34 @@ public final class DeepNetwork {
     seed = config.seed();
     layers = new DeepLayer[hidden + 1];
     selectors = new UnitSelector[hidden];
-    SplittableRandom random = new SplittableRandom(seed);
-    double size = inputSize;
     for (int l = 0; l <= hidden; l++) {
-      boolean unitMajor = l == 0 && byUnits(config);
-      layers[l] =
-          new DeepLayer(
-              unitMajor
-                  ? new UnitMajor(widths[l], widths[l + 1])
-                  : new InputMajor(widths[l], widths[l + 1]),
-              config);
-      layers[l].randomize(random, 1 / Math.sqrt(size));
-      if (l < hidden) {
-        Selection selection = config.hidden().get(l).selection();
-        selectors[l] = UnitSelector.of(selection, l, layers[l], random.nextLong());
-        size = InitialSize.of(selection, widths[l + 1]);
+      WeightMatrix matrix =
+          l == 0 && byUnits(config)
+              ? new UnitMajor(widths[l], widths[l + 1])
+              : new InputMajor(widths[l], widths[l + 1]);
+      layers[l] = toTrain ? DeepLayer.toTrain(matrix, config) : DeepLayer.toAnswer(matrix);
+    }
+  }
+
+  /**
+   * Makes the selectors of a network that has its weights already. The seeds of hash functions come
+   * after the random weights that training began with, which therefore are drawn, but not kept, as
+   * far as the last layer that hashes.
+   */
+  private void select(DeepConfig config) {
+    int hashing = 0;
+    for (int l = 0; l < selectors.length; l++) {
+      if (config.hidden().get(l).selection() instanceof Selection.Hashed) {
+        hashing = l + 1;
       }
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int l = 0; l < selectors.length; l++) {
+      if (l < hashing) {
+        layers[l].skipRandom(random);
+      }
+      Selection selection = config.hidden().get(l).selection();
+      selectors[l] = UnitSelector.of(selection, l, layers[l], random.nextLong());
     }
   }
 
@@ -157,7 +173,7 @@ public final class DeepNetwork {
         "layers",
         "as many as the settings have, " + (config.hidden().size() + 1),
         state.weights().size());
-    DeepNetwork network = new DeepNetwork(config, state.inputs(), state.classes(), 1);
+    DeepNetwork network = new DeepNetwork(config, state.inputs(), state.classes(), false);
     for (int l = 0; l < network.layers.length; l++) {
       DeepLayer layer = network.layers[l];
       WeightMatrix matrix = layer.matrix;
@@ -178,9 +194,10 @@ public final class DeepNetwork {
         }
       }
       System.arraycopy(state.biases().get(l), 0, layer.biases, 0, matrix.units);
-      if (l < network.selectors.length) {
-        network.selectors[l].restore(state.learned().get(l), threads);
-      }
+    }
+    network.select(config);
+    for (int l = 0; l < network.selectors.length; l++) {
+      network.selectors[l].restore(state.learned().get(l), threads);
     }
     return network;
   }

@@ -23,6 +23,11 @@ abstract sealed class EntryOptimizer {
     };
   }
 
+  /** For weights that are not to be trained: takes no memory and makes no step. */
+  static EntryOptimizer none(float[] weights) {
+    return new None(weights);
+  }
+
   /**
    * Moves the entries {@code base + places[k]}, k below count, against {@code factor * factors[k]}.
    */
@@ -34,6 +39,26 @@ abstract sealed class EntryOptimizer {
   /** Whether an entry without a gradient stays where it is when it is stepped. */
   boolean zerosStay() {
     return false;
+  }
+
+  private static final class None extends EntryOptimizer {
+    None(float[] weights) {
+      super(weights);
+    }
+
+    @Override
+    void step(int base, int[] places, int count, float factor, float[] factors, float rate) {
+      throw refusal();
+    }
+
+    @Override
+    void step(float[] gradient, float rate) {
+      throw refusal();
+    }
+
+    private static IllegalStateException refusal() {
+      return new IllegalStateException("a network that was restored for answers is not trained");
+    }
   }
 
   static final class Sgd extends EntryOptimizer {

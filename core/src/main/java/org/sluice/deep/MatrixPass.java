@@ -37,6 +37,10 @@ final class MatrixPass {
     biasGradients = new float[layers][];
     kept = new long[layers];
     int widest = 0;
+    int[] widths = network.widths();
+    for (int l = 0; l < widths.length; l++) {
+      requireRoom(batch, widths[l], l == 0 ? " inputs" : " units");
+    }
     x[0] = new float[batch * network.layer(0).dimension()];
     for (int l = 0; l < layers; l++) {
       int units = network.layer(l).rows();
@@ -48,6 +52,13 @@ final class MatrixPass {
     }
     transposed = new float[batch * widest];
     below = new float[batch * widest];
+  }
+
+  /** A batch's activations of a layer, or its inputs, lie in one array. */
+  private static void requireRoom(int batch, int width, String what) {
+    int most = (Integer.MAX_VALUE - 8) / width;
+    DeepConfig.require(
+        batch <= most, "batch", "at most " + most + " where a layer has " + width + what, batch);
   }
 
   /** Units that were active in a hidden layer in the last batch, summed over examples. */

@@ -58,7 +58,8 @@ public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[
    * The output layer of a model, asked with the last hidden activations of rows.
    *
    * @param data rows that the model can read
-   * @param rows rows asked, at least 1; at most half of the data where there are no further rows
+   * @param rows rows asked, at least 1; all that there are where there are fewer, and no more than
+   *     half of the data where there are no further rows
    * @param further rows for {@code seen}; null for those of {@code data} that are not asked
    * @param most further rows read at most
    * @param seed chooses the rows
@@ -120,15 +121,15 @@ public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[
 
   /**
    * A hidden layer of a deep network, whose units take the place of labels; rows have no units of
-   * their own.
+   * their own. Weights are copied.
    *
    * @param layer hidden layers counted from 0
-   * @param examples rows that the network can read
-   * @param rows rows asked, at least 1; at most half of the examples where there are no further
-   *     ones
-   * @param further rows for {@code seen}; null for those of {@code examples} that are not asked
-   * @param most further rows read at most
+   * @param examples rows that the network can read, at least 1
+   * @param rows rows asked, at least 1; all examples where there are fewer
+   * @param further rows for {@code seen}
+   * @param most further rows read at most, at least 0
    * @param seed chooses the rows
+   * @throws IllegalArgumentException if there is no such hidden layer or no row to ask
    */
   public static Layer ofHidden(
       DeepNetwork network,
@@ -142,7 +143,8 @@ public record Layer(LabelMatrix labels, float[] queries, LabelRows truth, float[
     int[] others = Arrays.copyOf(shuffled(further.size(), seed), Math.min(most, further.size()));
     int units = network.widths()[layer + 1];
     int width = network.widths()[layer];
-    FloatRows vectors = FloatRows.allocate(units, width);
+    // The layer is a value that nobody closes.
+    FloatRows vectors = FloatRows.allocateCollected(units, width);
     DeepState state = network.state();
     float[] weights = state.weights().get(layer);
     for (int unit = 0; unit < units; unit++) {

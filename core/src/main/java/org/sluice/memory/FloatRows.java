@@ -10,8 +10,9 @@ import java.lang.foreign.ValueLayout;
  * and more lie on huge pages where the system gives them, see {@link #hugePages()}.
  *
  * <p>Several threads may read and write without locks; concurrent writers of one row may lose
- * updates (HOGWILD; Recht et al., 2011), never break memory. Must be closed. Reading or writing
- * after that throws {@link IllegalStateException}, also when another thread closes in the middle.
+ * updates (HOGWILD; Recht et al., 2011), never break memory. Must be closed, unless it comes from
+ * {@link #allocateCollected}. Reading or writing after that throws {@link IllegalStateException},
+ * also when another thread closes in the middle.
  */
 public final class FloatRows implements AutoCloseable {
   /** Floats a 64-byte line. */
@@ -27,7 +28,10 @@ public final class FloatRows implements AutoCloseable {
   private final MemorySegment segment;
   private final boolean hugePages;
 
-  private FloatRows(long rows, int columns, boolean plain) {
+  /** Whether the garbage collector frees the memory rather than {@link #close}. */
+  private final boolean collected;
+
+  private FloatRows(long rows, int columns, boolean plain, boolean collected) {
     if (rows < 0 || columns < 1 || columns > Integer.MAX_VALUE - LINE) {
       throw new IllegalArgumentException(
           "a matrix of %d x %d: rows must not be negative and columns be from 1 to %d"
@@ -41,16 +45,19 @@ public final class FloatRows implements AutoCloseable {
       throw tooLarge("more than 2^62", "no address reaches that far");
     }
     bytes *= (long) stride * Float.BYTES;
-    Arena owner = Arena.ofShared();
+    Arena owner = collected ? Arena.ofAuto() : Arena.ofShared();
     try {
       HugePages.Block block = plain || bytes < HUGE ? null : HugePages.map(bytes, owner);
       this.segment = block == null ? owner.allocate(bytes, Float.BYTES * LINE) : block.segment();
       this.hugePages = block != null && block.huge();
     } catch (OutOfMemoryError e) {
-      owner.close();
+      if (!collected) {
+        owner.close();
+      }
       throw tooLarge(Long.toString(bytes), e.getMessage());
     }
     this.arena = owner;
+    this.collected = collected;
   }
 
   private OutOfMemoryError tooLarge(String bytes, String reason) {
@@ -68,12 +75,20 @@ public final class FloatRows implements AutoCloseable {
    * @throws OutOfMemoryError if the system has not that much memory
    */
   public static FloatRows allocate(long rows, int columns) {
-    return new FloatRows(rows, columns, false);
+    return new FloatRows(rows, columns, false, false);
+  }
+
+  /**
+   * The same for a matrix without an owner that could close it: the garbage collector frees the
+   * memory once nothing refers to the matrix or its segment, and {@link #close} does nothing.
+   */
+  public static FloatRows allocateCollected(long rows, int columns) {
+    return new FloatRows(rows, columns, false, true);
   }
 
   /** The same on ordinary memory, as on systems without huge pages. */
   static FloatRows allocatePlain(long rows, int columns) {
-    return new FloatRows(rows, columns, true);
+    return new FloatRows(rows, columns, true, false);
   }
 
   /** Number of rows. */
@@ -131,10 +146,10 @@ public final class FloatRows implements AutoCloseable {
     return hugePages;
   }
 
-  /** Gives the memory back. A second call does nothing. */
+  /** Gives the memory back. A second call does nothing, nor does one on collected memory. */
   @Override
   public synchronized void close() {
-    if (arena.scope().isAlive()) {
+    if (!collected && arena.scope().isAlive()) {
       arena.close();
     }
   }

@@ -96,7 +96,7 @@ public record DeepModel(
   /** Whether a folder holds a model of this kind, readable or not. */
   public static boolean isAt(Path folder) {
     try {
-      Path at = Model.current(folder);
+      Path at = FolderSwap.current(folder);
       return Files.exists(at.resolve(Manifest.NAME))
           && FORMAT.equals(Manifest.json(at, at.resolve(Manifest.NAME)).get("format"));
     } catch (ModelFormatException e) {
@@ -111,7 +111,7 @@ public record DeepModel(
    * @throws ModelFormatException if the folder is no readable model, saying in one line why
    */
   public static DeepModel load(Path folder) throws ModelFormatException {
-    Path at = Model.current(folder);
+    Path at = FolderSwap.current(folder);
     Section manifest = Manifest.open(at, FORMAT, VERSION);
     FileRecord record = DeepSection.files(manifest).get(NUMBERS);
     if (record == null) {

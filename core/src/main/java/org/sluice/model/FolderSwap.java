@@ -23,6 +23,9 @@ final class FolderSwap {
     void fill(Path folder) throws IOException;
   }
 
+  /** Symbolic links followed one after the other; more are taken for a ring. */
+  private static final int MOST_LINKS = 40;
+
   private static final System.Logger LOG = System.getLogger(FolderSwap.class.getName());
 
   private final Path target;
@@ -31,18 +34,50 @@ final class FolderSwap {
    * @param folder the folder to be replaced; need not exist
    */
   FolderSwap(Path folder) throws IOException {
-    // Behind a symbolic link, the folder is replaced and the link stays.
-    Path full = folder.toAbsolutePath().normalize();
-    target = Files.exists(full) ? full.toRealPath() : full;
+    target = real(folder);
     if (target.getFileName() == null) {
       throw new IOException(folder + ": the root of a file system cannot be replaced");
     }
   }
 
+  /**
+   * Where a folder is, or would be if it is not there: behind a symbolic link the folder is
+   * replaced and the link stays, so that after a crash the link may lead to nothing.
+   */
+  static Path real(Path folder) throws IOException {
+    Path at = folder.toAbsolutePath().normalize();
+    for (int link = 0; !Files.exists(at) && Files.isSymbolicLink(at); link++) {
+      if (link == MOST_LINKS) {
+        return at;
+      }
+      // What the link says starts from where the link itself is.
+      at = at.getParent().toRealPath().resolve(Files.readSymbolicLink(at));
+    }
+    if (Files.exists(at)) {
+      return at.toRealPath();
+    }
+    Path parent = at.getParent();
+    return parent != null && Files.exists(parent)
+        ? parent.toRealPath().resolve(at.getFileName()).normalize()
+        : at.normalize();
+  }
+
   /** Where a folder stands between the two renames of a replacement. */
-  static Path aside(Path folder) {
-    Path full = folder.toAbsolutePath().normalize();
-    return full.resolveSibling("." + full.getFileName() + ".sluice-old");
+  static Path aside(Path folder) throws IOException {
+    return beside(real(folder));
+  }
+
+  private static Path beside(Path real) {
+    return real.resolveSibling("." + real.getFileName() + ".sluice-old");
+  }
+
+  /** The folder, or where a crash in the middle of a replacement has left it. */
+  static Path current(Path folder) {
+    try {
+      return !Files.exists(folder) && Files.isDirectory(aside(folder)) ? aside(folder) : folder;
+    } catch (IOException e) {
+      return folder; // reading it will tell what is wrong
+    }
   }
 
   /**
@@ -72,16 +107,16 @@ final class FolderSwap {
     }
     force(parent);
     try {
-      delete(aside(target));
+      delete(beside(target));
     } catch (IOException e) {
       // The new folder is in place, which is what was asked for; the next call deletes the rest.
-      LOG.log(System.Logger.Level.WARNING, () -> "cannot delete " + aside(target), e);
+      LOG.log(System.Logger.Level.WARNING, () -> "cannot delete " + beside(target), e);
     }
   }
 
   /** Puts back what a crash between the two renames has left aside. */
   private void recover() throws IOException {
-    Path aside = aside(target);
+    Path aside = beside(target);
     if (Files.exists(aside)) {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         delete(aside);
@@ -94,13 +129,13 @@ final class FolderSwap {
   private void swapIn(Path fresh) throws IOException {
     boolean old = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     if (old) {
-      Files.move(target, aside(target), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(target, beside(target), StandardCopyOption.ATOMIC_MOVE);
     }
     try {
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       if (old) {
-        Files.move(aside(target), target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(beside(target), target, StandardCopyOption.ATOMIC_MOVE);
       }
       throw e;
     }

@@ -23,7 +23,7 @@ final class FolderTarget {
    * @throws IOException saying in one line what is in the way
    */
   static void check(Path folder, Known known) throws IOException {
-    Path full = folder.toAbsolutePath().normalize();
+    Path full = FolderSwap.real(folder);
     if (Files.exists(full, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isDirectory(full)) {
         throw new IOException(refusal(folder, "it is not a folder"));

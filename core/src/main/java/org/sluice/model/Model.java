@@ -1,7 +1,6 @@
 package org.sluice.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,13 +128,7 @@ public final class Model implements AutoCloseable {
    * @throws ModelFormatException if the folder is no readable model, saying in one line why
    */
   public static Model load(Path folder) throws ModelFormatException {
-    return ModelFiles.read(current(folder));
-  }
-
-  /** The folder, or where a crash in the middle of a replacement has left it. */
-  static Path current(Path folder) {
-    Path aside = FolderSwap.aside(folder);
-    return !Files.exists(folder) && Files.isDirectory(aside) ? aside : folder;
+    return ModelFiles.read(FolderSwap.current(folder));
   }
 
   /**

@@ -31,7 +31,7 @@ public final class ModelSummary {
    * @throws ModelFormatException if the folder is no model, saying in one line why
    */
   public static ModelSummary read(Path folder) throws ModelFormatException {
-    Path current = Model.current(folder);
+    Path current = FolderSwap.current(folder);
     Manifest manifest = Manifest.read(current);
     for (Map.Entry<String, FileRecord> file : manifest.files().entrySet()) {
       file.getValue().verifyLength(current.resolve(file.getKey()));

@@ -206,7 +206,8 @@ final class LabelProblem {
     }
   }
 
-  private static int larger(int size) {
-    return (int) Math.min(Integer.MAX_VALUE - 8, size + (size >> 1) + 16L);
+  /** Half as much again, as far as arrays go. */
+  static int larger(int size) {
+    return (int) Math.max(size, Math.min(Integer.MAX_VALUE - 8, (long) size + (size >> 1) + 16));
   }
 }

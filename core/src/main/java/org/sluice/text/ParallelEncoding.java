@@ -1,15 +1,15 @@
 package org.sluice.text;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.sluice.data.SparseRows;
+import org.sluice.parallel.Tasks;
 
 /** Encodes many texts by several threads, each a run of neighbouring rows. */
 final class ParallelEncoding {
+  /** No array is longer on any JVM. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   private ParallelEncoding() {}
 
   static SparseRows encode(Vectorizer vectorizer, List<String> texts, int threads) {
@@ -17,24 +17,17 @@ final class ParallelEncoding {
       throw new IllegalArgumentException("threads must be at least 1: " + threads);
     }
     int parts = Math.max(1, Math.min(threads, texts.size()));
-    List<Encoded> encoded = new ArrayList<>();
-    try (ExecutorService pool = Executors.newFixedThreadPool(parts)) {
-      List<Future<Encoded>> futures = new ArrayList<>();
-      for (int part = 0; part < parts; part++) {
-        int from = (int) ((long) texts.size() * part / parts);
-        int to = (int) ((long) texts.size() * (part + 1) / parts);
-        futures.add(pool.submit(() -> encode(vectorizer, texts.subList(from, to))));
-      }
-      for (Future<Encoded> future : futures) {
-        encoded.add(future.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while encoding texts", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("encoding texts failed: " + e.getCause(), e.getCause());
-    }
-    return join(vectorizer.features(), texts.size(), encoded);
+    Encoded[] encoded = new Encoded[parts];
+    Tasks.run(
+        parts,
+        parts,
+        () ->
+            part -> {
+              int from = (int) ((long) texts.size() * part / parts);
+              int to = (int) ((long) texts.size() * (part + 1) / parts);
+              encoded[part] = encode(vectorizer, texts.subList(from, to));
+            });
+    return join(vectorizer.features(), texts.size(), Arrays.asList(encoded));
   }
 
   private static Encoded encode(Vectorizer vectorizer, List<String> texts) {
@@ -50,8 +43,8 @@ final class ParallelEncoding {
   }
 
   private static SparseRows join(int columns, int rows, List<Encoded> parts) {
-    long entries = parts.stream().mapToLong(part -> part.entries().size()).sum();
-    int[] indices = new int[Math.toIntExact(entries)];
+    int entries = room(parts.stream().mapToLong(part -> part.entries().size()).sum());
+    int[] indices = new int[entries];
     float[] values = new float[indices.length];
     int[] offsets = new int[rows + 1];
     int row = 0;
@@ -64,6 +57,17 @@ final class ParallelEncoding {
       }
     }
     return new SparseRows(columns, offsets, indices, values);
+  }
+
+  /** The length of arrays for so many entries. */
+  static int room(long entries) {
+    if (entries > LARGEST) {
+      throw new IllegalArgumentException(
+          "features of all texts together must be fewer than 2^31, not "
+              + entries
+              + ": raise minDocuments or take fewer texts");
+    }
+    return (int) entries;
   }
 
   /**

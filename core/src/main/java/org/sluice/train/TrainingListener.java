@@ -4,17 +4,16 @@ import java.util.function.Supplier;
 import org.sluice.model.Model;
 
 /**
- * Hears of a run as it goes. Methods are called one at a time, by the thread that called the
- * trainer but for {@link #ranking} and {@link #shouldStop}, which the threads that train rankers
- * call too. What they throw ends the run.
+ * Hears of a run as it goes. Methods are called by the thread that called the trainer, one at a
+ * time. While rankers are trained their threads call instead: {@link #ranking} one at a time,
+ * {@link #shouldStop} all at once, which therefore must be safe for many threads. What methods
+ * throw ends the run.
  */
 public interface TrainingListener {
   /** A listener that does not listen. */
   TrainingListener SILENT = new TrainingListener() {};
 
-  /**
-   * Work other than training batches has begun, such as reading words or rebuilding nothing yet.
-   */
+  /** Work other than training batches has begun, such as counting words or training rankers. */
   default void phase(String what) {}
 
   /** Training has begun. */
@@ -51,8 +50,9 @@ public interface TrainingListener {
   default void ranking(int done, int labels) {}
 
   /**
-   * Asked a few times a second, and before each ranker; once it is true the run ends after the
-   * batches in hand and the model is returned as it is.
+   * Asked a few times a second, and before each ranker by the thread that is to train it, by
+   * several at once; once it is true the run ends after the batches in hand and the model is
+   * returned as it is.
    */
   default boolean shouldStop() {
     return false;

@@ -146,11 +146,8 @@ final class Workers implements AutoCloseable {
   public void close() {
     stop = true;
     threads.shutdownNow();
-    try {
-      // Weights are freed after this; no thread may still be writing to them.
-      threads.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    // Weights are freed after this; no thread may still be writing to them. Unlike
+    // awaitTermination this waits on where the caller was interrupted, and passes that on after.
+    threads.close();
   }
 }

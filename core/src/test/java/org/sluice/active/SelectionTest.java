@@ -235,6 +235,17 @@ class SelectionTest {
   }
 
   @Test
+  void amongKnownPreActivationsChanceMayLeaveNone() {
+    for (Selection selection :
+        new Selection[] {new Selection.Dropout(1e-9), new Selection.Standout(1e-9, 0)}) {
+      float[] scores = {5, 1, 2, 3};
+      UnitSelector selector = UnitSelector.of(selection, 0, new TestUnits(3, INPUTS, 1), 1);
+      assertThat(selector.keep(scores, 1, random)).isZero();
+      assertThat(scores).containsExactly(5, 0, 0, 0);
+    }
+  }
+
+  @Test
   void hashedLayersKnowNotAllPreActivations() {
     UnitSelector selector = UnitSelector.of(Selection.Hashed.best(0.05), 0, units, 1);
     assertThatThrownBy(() -> selector.keep(new float[UNITS], 0, random))

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.active.OperationCounts;
 import org.sluice.active.Selection;
 import org.sluice.config.DecayKind;
 import org.sluice.config.OptimizerKind;
@@ -78,6 +79,16 @@ class DeepConfigTest {
     assertThatThrownBy(() -> new DeepNetwork(wide, TestData.clusters(2, 4000, 2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("below 2^31 weights a layer");
+  }
+
+  @Test
+  void batchesThatNeedTooManyActivationsAreRefused() {
+    DeepConfig wide = DeepConfig.of(1, 40_000, new Selection.Full());
+    DeepNetwork network = new DeepNetwork(wide, TestData.clusters(2, 1, 2, 1));
+    OperationCounts counts = new OperationCounts(network.layers());
+    assertThatThrownBy(() -> new MatrixPass(network, counts, 65_536))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batch must be at most 53687 where a layer has 40000 units, not 65536");
   }
 
   @Test

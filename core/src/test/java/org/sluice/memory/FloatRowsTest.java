@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,23 @@ class FloatRowsTest {
       assertThat(large.hugePages()).isEqualTo(on);
       assertThat(small.hugePages()).isFalse();
       assertThat(plain.hugePages()).isFalse();
+    }
+  }
+
+  @Test
+  void collectedMemoryIsThereAsLongAsSomethingRefersToIt() {
+    for (long rows : new long[] {10, 20_000}) {
+      FloatRows matrix = FloatRows.allocateCollected(rows, 100);
+      float[] row = new float[100];
+      row[99] = 3;
+      matrix.set(rows - 1, row, 0);
+      matrix.close();
+      MemorySegment segment = matrix.segment();
+      long at = matrix.offset(rows - 1) + 99 * Float.BYTES;
+      matrix = null;
+      System.gc();
+      assertThat(segment.get(ValueLayout.JAVA_FLOAT, at)).isEqualTo(3);
+      assertThat(segment.address() % 64).isZero();
     }
   }
 

@@ -18,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.data.LabelDictionary;
 import org.sluice.text.VectorizerConfig;
 
@@ -178,6 +180,45 @@ class SavingTest {
     assertThat(Files.isSymbolicLink(link)).isTrue();
     assertThat(firstBias(folder)).isEqualTo(firstBias(link));
     assertThat(entries()).containsExactly("link", "model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"real/model", "real/../real/model", "second", "ABSOLUTE"})
+  void crashBehindALinkLosesNothing(String says) throws IOException {
+    Path real = Files.createDirectory(root.resolve("real")).resolve("model");
+    Files.createSymbolicLink(root.resolve("second"), Path.of("real/model"));
+    Path link =
+        Files.createSymbolicLink(
+            root.resolve("link"), says.equals("ABSOLUTE") ? real : Path.of(says));
+    float first;
+    try (Model model = ModelSamples.features(1, 3, 2)) {
+      model.save(real);
+      first = model.network().output().biases()[0];
+    }
+    assertThat(firstBias(link)).isEqualTo(first);
+    Path aside = real.resolveSibling(".model.sluice-old");
+    Files.move(real, aside);
+    assertThat(firstBias(link)).isEqualTo(first);
+    assertThat(ModelSummary.read(link).bytes()).isPositive();
+    Model.checkTarget(link);
+    try (Model model = ModelSamples.features(2, 3, 2)) {
+      model.save(link);
+      assertThat(firstBias(link))
+          .isEqualTo(model.network().output().biases()[0])
+          .isNotEqualTo(first);
+    }
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+    assertThat(real).isDirectory();
+    assertThat(aside).doesNotExist();
+    assertThat(entries()).containsExactly("link", "real", "second");
+  }
+
+  @Test
+  void linksInARingAreRefused() throws IOException {
+    Path one = Files.createSymbolicLink(root.resolve("one"), Path.of("two"));
+    Files.createSymbolicLink(root.resolve("two"), Path.of("one"));
+    refused(one, "it is not a folder");
+    assertThatThrownBy(() -> Model.load(one)).isInstanceOf(ModelFormatException.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.data.SparseRows;
 
 class VectorizerTest {
@@ -47,6 +50,37 @@ class VectorizerTest {
       actual.forEach(
           (term, value) -> assertThat(value).as(term).isCloseTo(wanted.get(term), within(1e-6)));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void memoryThatAThreadLacksIsToldAsSuch(int threads) {
+    Vectorizer vectorizer = Vectorizer.fit(List.of("some words"), PLAIN);
+    List<String> texts =
+        new AbstractList<>() {
+          @Override
+          public String get(int row) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public int size() {
+            return 10;
+          }
+        };
+    assertThatThrownBy(() -> vectorizer.transform(texts, threads))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("Java heap space");
+  }
+
+  @Test
+  void moreFeaturesThanAnArrayHoldsAreRefusedInOneLine() {
+    assertThat(ParallelEncoding.room(2_000_000_000)).isEqualTo(2_000_000_000);
+    assertThatThrownBy(() -> ParallelEncoding.room(3_000_000_000L))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "features of all texts together must be fewer than 2^31, not 3000000000:"
+                + " raise minDocuments or take fewer texts");
   }
 
   @Test
