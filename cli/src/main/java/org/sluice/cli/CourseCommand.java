@@ -129,7 +129,7 @@ final class CourseCommand implements Callable<Integer> {
     long all =
         networks.stream().mapToLong(network -> (long) network.epochs() * sets.train().size()).sum();
     try (ProgressLine line = new ProgressLine(console);
-        var ticker = new ProgressTicker(line, () -> progress(watch, all, start));
+        var ticker = new ProgressTicker(line, () -> Words.progress(watch.rows(), all, start));
         var registration = console.interrupts().onRequest(watch::stop)) {
       for (DeepConfig network : networks) {
         String name = CourseSettings.name(network);
@@ -161,15 +161,5 @@ final class CourseCommand implements Callable<Integer> {
         row.epoch(),
         epochs,
         row.accuracy());
-  }
-
-  private static String progress(RunWatch watch, long all, long start) {
-    double rate = watch.rows() / Math.max(1e-3, (System.nanoTime() - start) / 1e9);
-    return String.format(
-        Locale.ROOT,
-        "%d %%  %,.0f rows/s  %s left",
-        Math.min(100, 100 * watch.rows() / all),
-        rate,
-        Words.duration(Math.max(0, all - watch.rows()) / Math.max(1e-9, rate)));
   }
 }

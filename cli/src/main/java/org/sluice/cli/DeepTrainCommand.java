@@ -3,7 +3,6 @@ package org.sluice.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sluice.active.Selection;
@@ -222,10 +221,11 @@ final class DeepTrainCommand implements Callable<Integer> {
             Words.count(sets.train().classes())));
     RunWatch watch = new RunWatch(EnergyMeter.none());
     Heard heard = new Heard();
+    long visits = (long) epochs * sets.train().size();
     long start = System.nanoTime();
     DeepResult result;
     try (ProgressLine line = new ProgressLine(console);
-        var ticker = new ProgressTicker(line, () -> progress(watch, sets, start));
+        var ticker = new ProgressTicker(line, () -> Words.progress(watch.rows(), visits, start));
         var registration = console.interrupts().onRequest(watch::stop)) {
       result =
           DeepTrainer.train(
@@ -330,16 +330,5 @@ final class DeepTrainCommand implements Callable<Integer> {
     double active = share == null ? DeepSelections.usualShare(selection) : share;
     Usage.require(active > 0 && active <= 1, "--share", "above 0 and at most 1", active);
     return DeepSelections.of("--selection", selection, active);
-  }
-
-  private String progress(RunWatch watch, DenseSets sets, long start) {
-    long all = (long) epochs * sets.train().size();
-    double rate = watch.rows() / Math.max(1e-3, (System.nanoTime() - start) / 1e9);
-    return String.format(
-        Locale.ROOT,
-        "%d %%  %,.0f rows/s  %s left",
-        Math.min(100, 100 * watch.rows() / all),
-        rate,
-        Words.duration(Math.max(0, all - watch.rows()) / Math.max(1e-9, rate)));
   }
 }

@@ -47,4 +47,21 @@ final class Words {
   static String decimal(double value) {
     return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%,.1f", value);
   }
+
+  /**
+   * How far a training has come: share, rate and time left.
+   *
+   * @param done visits of rows
+   * @param all visits it takes
+   * @param start by {@link System#nanoTime}
+   */
+  static String progress(long done, long all, long start) {
+    double rate = done / Math.max(1e-3, (System.nanoTime() - start) / 1e9);
+    return String.format(
+        Locale.ROOT,
+        "%d %%  %,.0f rows/s  %s left",
+        Math.min(100, 100 * done / all),
+        rate,
+        duration(Math.max(0, all - done) / Math.max(1e-9, rate)));
+  }
 }

@@ -222,7 +222,8 @@ final class Choosers {
             });
   }
 
-  private static Chooser simple(String name, Supplier<Chooser.Finder> finders) {
+  /** A chooser of this name. */
+  static Chooser simple(String name, Supplier<Chooser.Finder> finders) {
     return new Chooser() {
       @Override
       public String name() {

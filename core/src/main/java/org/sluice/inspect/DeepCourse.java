@@ -16,7 +16,6 @@ import org.sluice.deep.DeepTest;
 import org.sluice.deep.DeepTrainer;
 import org.sluice.deep.LayerChooser;
 import org.sluice.dense.DenseExamples;
-import org.sluice.memory.FloatRows;
 
 /**
  * Trains deep networks and looks at their hidden layers before the first epoch and after each: what
@@ -102,20 +101,17 @@ public final class DeepCourse {
     for (int number : layers) {
       Layer layer = Layer.ofHidden(network, number, test, rows, test, 0, options.seed());
       List<MethodReport> found = new ArrayList<>();
-      try (FloatRows vectors = layer.labels().vectors()) {
-        if (LayerChooser.of(network, number, 1).isPresent()) {
-          IntFunction<Optional<LayerChooser>> own = size -> LayerChooser.of(network, number, size);
-          found.add(measure(OWN, own, layer));
-        }
-        if (LayerChooser.blind(network, number, 1).isPresent()) {
-          IntFunction<Optional<LayerChooser>> own =
-              size -> LayerChooser.blind(network, number, size);
-          found.add(measure(BLIND, own, layer));
-        }
-        if (!cells.isEmpty()
-            && !(config.hidden().get(number).selection() instanceof Selection.Hashed)) {
-          found.addAll(new Inspector(layer, options, _ -> {}).measureAlone(cells).methods());
-        }
+      if (LayerChooser.of(network, number, 1).isPresent()) {
+        IntFunction<Optional<LayerChooser>> own = size -> LayerChooser.of(network, number, size);
+        found.add(measure(OWN, own, layer));
+      }
+      if (LayerChooser.blind(network, number, 1).isPresent()) {
+        IntFunction<Optional<LayerChooser>> own = size -> LayerChooser.blind(network, number, size);
+        found.add(measure(BLIND, own, layer));
+      }
+      if (!cells.isEmpty()
+          && !(config.hidden().get(number).selection() instanceof Selection.Hashed)) {
+        found.addAll(new Inspector(layer, options, _ -> {}).measureAlone(cells).methods());
       }
       for (MethodReport method : found) {
         heard.accept(
@@ -152,18 +148,12 @@ public final class DeepCourse {
   }
 
   private static Chooser chooser(String name, Supplier<Optional<LayerChooser>> units) {
-    return new Chooser() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Finder finder() {
-        LayerChooser chooser = units.get().orElseThrow();
-        return (question, _, target) ->
-            chooser.choose(question.vectors(), question.offset(), question.seed(), target);
-      }
-    };
+    return Choosers.simple(
+        name,
+        () -> {
+          LayerChooser chooser = units.get().orElseThrow();
+          return (question, _, target) ->
+              chooser.choose(question.vectors(), question.offset(), question.seed(), target);
+        });
   }
 }

@@ -24,7 +24,7 @@ public final class NeighbourVotes {
 
   private int keyCount;
 
-  /** A bit for each row that was offered: sums that pass 0 bring a row up more than once. */
+  /** A bit for each touched row that was offered: a sum that passes 0 is touched more than once. */
   private final long[] offered;
 
   /** No row below this is among the nearest. */
@@ -74,14 +74,15 @@ public final class NeighbourVotes {
     }
     vote(select());
     Arrays.fill(similarity, 0);
-    Arrays.fill(offered, 0);
   }
 
   /** Few rows have something in common with the query, and only those are looked at. */
   private void querySparse(int[] indices, float[] values, int from, int to) {
     int found = accumulate(indices, values, from, to);
     for (int i = 0; i < found; i++) {
-      offer(touched[i]);
+      if (similarity[touched[i]] >= floor && isFirst(touched[i])) {
+        offer(touched[i]);
+      }
     }
     vote(select());
     for (int i = 0; i < found; i++) {
@@ -170,11 +171,17 @@ public final class NeighbourVotes {
     return found;
   }
 
+  /** Whether a row that was touched was not offered before; it counts as offered then. */
+  private boolean isFirst(int row) {
+    long word = offered[row >>> 6];
+    offered[row >>> 6] = word | 1L << row;
+    return (word >>> row & 1) == 0;
+  }
+
   /** Takes a row among those that may be nearest. */
   private void offer(int row) {
     float similar = similarity[row];
-    if (similar >= floor && (offered[row >>> 6] >>> row & 1) == 0) {
-      offered[row >>> 6] |= 1L << row;
+    if (similar >= floor) {
       if (keyCount == keys.length) {
         keyCount = Keys.select(keys, keyCount, nearest.length);
         floor = Keys.score(Keys.least(keys, keyCount));
