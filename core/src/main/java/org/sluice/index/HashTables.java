@@ -16,6 +16,12 @@ public final class HashTables implements CandidateTables {
   /** Rows hashed by a thread at a time. */
   private static final int CHUNK = 256;
 
+  /**
+   * Rows sorted in one call: a method that is called often is compiled as it is, one long loop in
+   * the middle, on a guess of what follows that has to be taken back.
+   */
+  private static final int STRETCH = 1024;
+
   private final HashFamily family;
   private final TableOptions options;
   private final int rows;
@@ -130,8 +136,8 @@ public final class HashTables implements CandidateTables {
   private void sort(int table, int[] buckets) {
     int firstBucket = table * numbers.buckets();
     int firstPlace = table * rows;
-    for (int row = 0; row < rows; row++) {
-      starts[firstBucket + buckets[firstPlace + row]]++;
+    for (int row = 0; row < rows; row += STRETCH) {
+      count(buckets, firstPlace + row, Math.min(STRETCH, rows - row), firstBucket);
     }
     int place = firstPlace;
     for (int b = firstBucket; b < firstBucket + numbers.buckets(); b++) {
@@ -139,12 +145,24 @@ public final class HashTables implements CandidateTables {
       starts[b] = place;
       place += size;
     }
-    for (int row = 0; row < rows; row++) {
-      ids[starts[firstBucket + buckets[firstPlace + row]]++] = row;
+    for (int row = 0; row < rows; row += STRETCH) {
+      place(buckets, firstPlace, row, Math.min(rows, row + STRETCH), firstBucket);
     }
     // Each start has moved to its bucket's end, which is where the next bucket starts.
     System.arraycopy(starts, firstBucket, starts, firstBucket + 1, numbers.buckets() - 1);
     starts[firstBucket] = firstPlace;
+  }
+
+  private void count(int[] buckets, int at, int count, int firstBucket) {
+    for (int i = at; i < at + count; i++) {
+      starts[firstBucket + buckets[i]]++;
+    }
+  }
+
+  private void place(int[] buckets, int firstPlace, int from, int to, int firstBucket) {
+    for (int row = from; row < to; row++) {
+      ids[starts[firstBucket + buckets[firstPlace + row]]++] = row;
+    }
   }
 
   @Override

@@ -66,7 +66,7 @@ final class ExactBatch {
       for (int q = 0; q < n; q++) {
         float score = products[i * n + q] + offset;
         if (score >= best[q].floor()) {
-          best[q].offer(score, store.ids()[row], store, row);
+          best[q].offer(score, store.ids().get(row), store, row);
         }
       }
     }

@@ -27,7 +27,7 @@ import org.sluice.memory.OffHeap;
  */
 final class IndexFile {
   static final byte[] MAGIC = "SLUICEIX".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final int HEAD = 24;
   static final long LINE = 64;
 
@@ -99,7 +99,7 @@ final class IndexFile {
     sections.add(
         new Section(
             prefix + "vectors", store.vectors().asSlice(0, store.rows() * store.strideBytes())));
-    sections.add(new Section(prefix + "ids", MemorySegment.ofArray(store.ids())));
+    sections.add(new Section(prefix + "ids", MemorySegment.ofArray(store.ids().toArray())));
     if (store.offsets() != null) {
       sections.add(new Section(prefix + "offsets", MemorySegment.ofArray(store.offsets())));
     }
@@ -122,7 +122,12 @@ final class IndexFile {
         facts.put("lists", lists.lists());
         tuning = lists.tuning();
         sections.add(new Section(prefix + "starts", MemorySegment.ofArray(lists.starts())));
-        sections.add(new Section(prefix + "centroids", lists.centroids()));
+        Centroids centroids = lists.centroids();
+        sections.add(
+            new Section(prefix + "list-scales", MemorySegment.ofArray(centroids.listScales())));
+        sections.add(
+            new Section(prefix + "column-scales", MemorySegment.ofArray(centroids.columnScales())));
+        sections.add(new Section(prefix + "centroids", centroids.rows()));
         sections.add(
             new Section(prefix + "codebook", MemorySegment.ofArray(lists.quantizer().codebook())));
         sections.add(new Section(prefix + "codes", lists.codes()));

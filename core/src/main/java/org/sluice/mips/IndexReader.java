@@ -186,7 +186,9 @@ final class IndexReader {
     } else {
       requireFinite(prefix + "vectors", vectors);
     }
-    RowStore store = new RowStore(dimension, config.precision(), vectors, ids, offsets);
+    RowStore store =
+        new RowStore(
+            dimension, config.precision(), vectors, Ids.of(rows, row -> ids[row]), offsets);
     if (sections.containsKey(prefix + "dead")) {
       MemorySegment dead = section(prefix + "dead", rows);
       for (int row = 0; row < rows; row++) {
@@ -261,12 +263,21 @@ final class IndexReader {
       throw wrong(
           "lists must cover the " + store.rows() + " rows: " + starts[0] + " to " + starts[lists]);
     }
-    MemorySegment centroids = section(prefix + "centroids", 4L * lists * store.dimension());
-    requireFinite(prefix + "centroids", centroids);
+    Centroids centroids =
+        new Centroids(
+            section(prefix + "centroids", (long) lists * store.dimension()),
+            floats(prefix + "list-scales", lists),
+            floats(prefix + "column-scales", store.dimension()));
+    float greatest =
+        Kernels.maxAbs(centroids.listScales(), 0, lists)
+            * Kernels.maxAbs(centroids.columnScales(), 0, store.dimension());
+    if (!Float.isFinite(greatest * 128)) {
+      throw wrong("scales of section " + prefix + "centroids must give finite values");
+    }
     float[] codebook = floats(prefix + "codebook", ProductCodes.codebookSize(store.dimension()));
     ProductCodes quantizer = new ProductCodes(store.dimension(), codebook);
-    int[] blocks = ListSegment.blocks(starts);
-    MemorySegment codes = section(prefix + "codes", 64L * quantizer.groups() * blocks[lists]);
+    MemorySegment codes =
+        section(prefix + "codes", ListSegment.codeBytes(store.rows(), quantizer.groups()));
     return new ListSegment(
         store, metric, centroids, starts, codes, quantizer, tuning(facts, 1, lists));
   }

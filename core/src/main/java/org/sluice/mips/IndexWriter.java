@@ -52,7 +52,7 @@ final class IndexWriter {
       return new Parts() {
         @Override
         public RowStore end() {
-          return RowStore.allocate(OPEN_ROWS, dimension, config);
+          return RowStore.open(OPEN_ROWS, dimension, config);
         }
 
         @Override
@@ -88,7 +88,7 @@ final class IndexWriter {
     stores.put(store.serial(), store);
     for (int row = 0; row < rows; row++) {
       if (!store.deaths().dead(row, state.version())) {
-        map.put(store.ids()[row], place(store, row));
+        map.put(store.ids().get(row), place(store, row));
       }
     }
   }
@@ -112,12 +112,16 @@ final class IndexWriter {
           "id " + id + " must not be in the index already: remove it first, or put the vector");
     }
     if (state.openRows() == state.open().rows()) {
-      closeEnd();
-      mergeRipe();
+      if (state.openRows() == 0) {
+        openEnd();
+      } else {
+        closeEnd();
+        mergeRipe();
+      }
     }
     RowStore open = state.open();
     int row = state.openRows();
-    open.set(row, id, values, 0); // nobody looks at this row yet
+    open.add(row, id, values); // nobody looks at this row yet
     long old = places.get(id);
     Snapshot next =
         new Snapshot(
@@ -177,6 +181,13 @@ final class IndexWriter {
     publish.accept(next);
   }
 
+  /** The first end, whose memory an index that is only read does without. */
+  private void openEnd() {
+    RowStore fresh = parts.end();
+    stores.put(fresh.serial(), fresh);
+    commit(new Snapshot(state.version() + 1, state.segments(), fresh, 0, state.live()));
+  }
+
   /** The rows of the open end become a segment, and a new end is begun. */
   private void closeEnd() {
     RowStore open = state.open();
@@ -201,7 +212,7 @@ final class IndexWriter {
   private void move(RowStore store) {
     for (int row = 0; row < store.rows(); row++) {
       if (!store.deaths().dead(row, state.version())) {
-        places.put(store.ids()[row], place(store, row));
+        places.put(store.ids().get(row), place(store, row));
       }
     }
   }
@@ -295,7 +306,7 @@ final class IndexWriter {
             open.dimension(),
             open.precision(),
             open.vectors().asSlice(0, Math.max(1, rows * open.strideBytes())),
-            Arrays.copyOf(open.ids(), rows),
+            Ids.of(rows, open.ids()::get),
             open.offsets() == null ? null : Arrays.copyOf(open.offsets(), rows));
     for (int row = 0; row < rows; row++) {
       if (open.deaths().dead(row, Long.MAX_VALUE)) {
@@ -342,7 +353,7 @@ final class IndexWriter {
     }
 
     long id(int at) {
-      return stores[owner[at]].ids()[row[at]];
+      return stores[owner[at]].ids().get(row[at]);
     }
   }
 }

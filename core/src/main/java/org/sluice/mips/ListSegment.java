@@ -1,7 +1,6 @@
 package org.sluice.mips;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sluice.kernel.Kernels;
@@ -9,9 +8,9 @@ import org.sluice.retrieve.BestKeys;
 import org.sluice.retrieve.Keys;
 
 /**
- * Inverted lists. Rows lie in the order of their lists; a list's codes are blocks of 64 rows, the
- * last one padded. A row's estimate is the query's product with the centroid plus the looked-up
- * product with the residual plus the row's offset.
+ * Inverted lists. Rows lie in the order of their lists, their codes in blocks of 64 rows; a list
+ * that ends within a block shares it with the next. A row's estimate is the query's product with
+ * the centroid plus the looked-up product with the residual plus the row's offset.
  */
 final class ListSegment implements Segment {
   /** Rows estimated at a time. */
@@ -20,17 +19,12 @@ final class ListSegment implements Segment {
   private final RowStore store;
   private final Metric metric;
 
-  /** Centroids as rows of floats. */
-  private final MemorySegment centroids;
+  private final Centroids centroids;
 
   /** List l has rows {@code [starts[l], starts[l + 1])}. */
   private final int[] starts;
 
-  /** First block of each list's codes. */
-  private final int[] blocks;
-
   private final float[] listOffsets;
-  private final int[] listNumbers;
   private final MemorySegment codes;
   private final ProductCodes quantizer;
   private final Tuning tuning;
@@ -39,7 +33,7 @@ final class ListSegment implements Segment {
   ListSegment(
       RowStore store,
       Metric metric,
-      MemorySegment centroids,
+      Centroids centroids,
       int[] starts,
       MemorySegment codes,
       ProductCodes quantizer,
@@ -51,26 +45,19 @@ final class ListSegment implements Segment {
     this.codes = codes;
     this.quantizer = quantizer;
     this.tuning = tuning;
-    this.blocks = blocks(starts);
-    this.listNumbers = new int[lists()];
     this.listOffsets = new float[lists()];
     float[] centroid = new float[store.dimension()];
     for (int l = 0; l < lists(); l++) {
-      listNumbers[l] = l;
       if (metric == Metric.EUCLIDEAN) {
-        centroid(l, centroid);
+        centroids.get(l, centroid, 0);
         listOffsets[l] = -.5f * Kernels.dot(centroid, 0, centroid, 0, centroid.length);
       }
     }
   }
 
-  /** First block of each list and, at the end, the number of blocks. */
-  static int[] blocks(int[] starts) {
-    int[] blocks = new int[starts.length];
-    for (int l = 0; l + 1 < starts.length; l++) {
-      blocks[l + 1] = blocks[l] + (starts[l + 1] - starts[l] + 63) / 64;
-    }
-    return blocks;
+  /** Bytes of the codes of so many rows. */
+  static long codeBytes(int rows, int groups) {
+    return (rows + 63L) / 64 * 64 * groups;
   }
 
   /** The same lists, read as measured. */
@@ -108,7 +95,7 @@ final class ListSegment implements Segment {
     return starts;
   }
 
-  MemorySegment centroids() {
+  Centroids centroids() {
     return centroids;
   }
 
@@ -124,16 +111,12 @@ final class ListSegment implements Segment {
     return tuning;
   }
 
-  private void centroid(int list, float[] target) {
-    MemorySegment.copy(
-        centroids, ValueLayout.JAVA_FLOAT, 4L * list * target.length, target, 0, target.length);
-  }
-
   /** One thread's working memory. */
   final class Scratch {
     final float[] listScores = new float[lists()];
     final long[] listKeys = new long[lists()];
     final ProductCodes.Tables tables = new ProductCodes.Tables(quantizer.groups());
+    final float[] scaled = new float[store.dimension()];
     final char[] sums = new char[CHUNK];
     final float[] estimates = new float[CHUNK];
     BestKeys candidates;
@@ -178,17 +161,7 @@ final class ListSegment implements Segment {
   /** Scores the lists for a query and fills its tables. */
   private void begin(float[] query, Scratch s) {
     int lists = lists();
-    Kernels.gatherDot(
-        centroids,
-        4L * query.length,
-        listNumbers,
-        0,
-        lists,
-        query,
-        0,
-        query.length,
-        s.listScores,
-        0);
+    centroids.products(query, s.scaled, s.listScores);
     for (int l = 0; l < lists; l++) {
       s.listScores[l] += listOffsets[l];
     }
@@ -217,9 +190,9 @@ final class ListSegment implements Segment {
 
   /** Writes the estimates of a list's rows for the query of the last {@link #begin}. */
   void estimate(int list, Scratch s, float[] target, int at) {
-    for (int row = starts[list]; row < starts[list + 1]; row += CHUNK) {
-      int count = Math.min(CHUNK, starts[list + 1] - row);
-      estimate(list, row, count, s);
+    int count;
+    for (int row = starts[list]; row < starts[list + 1]; row += count) {
+      count = estimate(list, row, s);
       System.arraycopy(s.estimates, 0, target, at + row - starts[list], count);
     }
   }
@@ -256,9 +229,9 @@ final class ListSegment implements Segment {
   private void scan(int list, long version, Scratch s) {
     boolean alive = store.deaths().none();
     int end = starts[list + 1];
-    for (int row = starts[list]; row < end; row += CHUNK) {
-      int count = Math.min(CHUNK, end - row);
-      estimate(list, row, count, s);
+    int count;
+    for (int row = starts[list]; row < end; row += count) {
+      count = estimate(list, row, s);
       if (!alive) {
         for (int i = 0; i < count; i++) {
           // NaN is never kept.
@@ -269,22 +242,24 @@ final class ListSegment implements Segment {
     }
   }
 
-  /** Estimates up to {@link #CHUNK} rows of a list, from one at the start of a block on. */
-  private void estimate(int list, int row, int count, Scratch s) {
+  /** Estimates rows of a list from one on, up to {@link #CHUNK}. Returns their number. */
+  private int estimate(int list, int row, Scratch s) {
+    int first = row & 63; // place in the block, whose rows before it are another list's
+    int count = Math.min(CHUNK - first, starts[list + 1] - row);
     float base = s.listScores[list] - listOffsets[list] + s.tables.base;
     float step = s.tables.step;
     int groups = quantizer.groups();
-    long at = 64L * groups * (blocks[list] + (row - starts[list]) / 64);
-    int count64 = (count + 63) / 64;
+    long at = 64L * groups * (row / 64);
+    int blocks = (first + count + 63) / 64;
     if (s.once) {
-      Kernels.lookupSumsScalar(codes, at, count64, groups, s.tables.bytes, s.sums, 0);
+      Kernels.lookupSumsScalar(codes, at, blocks, groups, s.tables.bytes, s.sums, 0);
     } else {
-      Kernels.lookupSums(codes, at, count64, groups, s.tables.bytes, s.sums, 0);
+      Kernels.lookupSums(codes, at, blocks, groups, s.tables.bytes, s.sums, 0);
     }
     char[] sums = s.sums;
     float[] estimates = s.estimates;
     for (int i = 0; i < count; i++) {
-      estimates[i] = base + step * sums[i];
+      estimates[i] = base + step * sums[first + i];
     }
     float[] offsets = store.offsets();
     if (offsets != null) {
@@ -292,14 +267,15 @@ final class ListSegment implements Segment {
         estimates[i] += offsets[row + i];
       }
     }
+    return count;
   }
 
   @Override
   public long bytes() {
     return store.bytes()
-        + centroids.byteSize()
+        + centroids.bytes()
         + codes.byteSize()
-        + 16L * starts.length
+        + 8L * starts.length
         + 4L * quantizer.codebook().length;
   }
 }

@@ -1,6 +1,5 @@
 package org.sluice.mips;
 
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.sluice.kernel.Kernels;
@@ -15,8 +14,8 @@ import org.sluice.retrieve.Matrices;
 final class ListTuner {
   private static final int K = 10;
 
-  /** Rows scored exactly for each answer, in powers of two. */
-  private static final int[] REFINE = {2, 4, 8, 16, 32, 64};
+  /** Rows scored exactly for each answer. */
+  private static final int[] REFINE = {2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64};
 
   /** Lists measured at least, and in multiples of those without which no effort is enough. */
   private static final int LEAST_LISTS = 32;
@@ -51,7 +50,7 @@ final class ListTuner {
     for (int q = 0; q < queries.length; q++) {
       System.arraycopy(queries[q], 0, rows, q * dimension, dimension);
     }
-    float[] centroids = segment.centroids().toArray(ValueLayout.JAVA_FLOAT);
+    float[] centroids = segment.centroids().values();
     float[] columns = Matrices.transpose(centroids, lists, dimension);
     float[] result = new float[queries.length * lists];
     Kernels.gemm(

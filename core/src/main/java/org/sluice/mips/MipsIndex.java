@@ -56,7 +56,7 @@ public final class MipsIndex {
       live = Math.addExact(live, segment.store().rows() - segment.store().deaths().count());
     }
     // Version 0 is for tuning; what a file says is dead died in version 1.
-    current = new Snapshot(1, List.copyOf(segments), parts.end(), 0, live);
+    current = new Snapshot(1, List.copyOf(segments), RowStore.open(0, dimension, config), 0, live);
     writer = new IndexWriter(config, dimension, current, parts, next -> current = next);
   }
 

@@ -7,15 +7,15 @@ import org.sluice.parallel.Tasks;
 /**
  * A product quantiser with 16 values for each stretch of a vector (Jegou, Douze and Schmid, PAMI
  * 2011), that is four bits, whose inner products with a query come from tables of bytes. A stretch
- * has four dimensions, more where there would be more than 256 stretches: half the bytes of two
- * dimensions, and as fast at equal recall, since more rows are scored exactly. Immutable.
+ * has about seven dimensions, fewer where a code would be shorter than eight bytes for that, more
+ * where it would be longer than 128. Coarser codes take less memory and are read faster; more rows
+ * are then scored exactly. Immutable.
  */
 final class ProductCodes {
   static final int VALUES = 16;
   private static final int ROUNDS = 6;
 
   private final int dimension;
-  private final int width;
   private final int groups;
 
   /** Coordinate j of value v of stretch s is at {@code (s * width + j) * 16 + v}. */
@@ -23,25 +23,24 @@ final class ProductCodes {
 
   ProductCodes(int dimension, float[] codebook) {
     this.dimension = dimension;
-    this.width = width(dimension);
     this.groups = groups(dimension);
     this.codebook = codebook;
   }
 
-  /** Dimensions a stretch. */
-  static int width(int dimension) {
-    return Math.max(4, (dimension + 255) / 256);
+  /** Bytes a row: pairs of stretches. Longer codes have an even number, which is read faster. */
+  static int groups(int dimension) {
+    int sevens = 2 * Math.round(dimension / 28f);
+    return Math.min(128, Math.max(sevens, Math.min(8, (dimension + 7) / 8)));
   }
 
-  /** Bytes a row: pairs of stretches. */
-  static int groups(int dimension) {
-    int stretches = (dimension + width(dimension) - 1) / width(dimension);
-    return (stretches + 1) / 2;
+  /** First dimension of a stretch. */
+  private int from(int stretch) {
+    return stretch * dimension / (2 * groups);
   }
 
   /** Floats of a codebook. */
   static int codebookSize(int dimension) {
-    return 2 * groups(dimension) * width(dimension) * VALUES;
+    return dimension * VALUES;
   }
 
   /** Learns from vectors one after the other, each stretch by k-means. */
@@ -57,8 +56,8 @@ final class ProductCodes {
   }
 
   private void learn(float[] vectors, int rows, int stretch, SplittableRandom random) {
-    int from = stretch * width;
-    int to = Math.min(dimension, from + width);
+    int from = from(stretch);
+    int to = from(stretch + 1);
     if (from >= to) {
       return;
     }
@@ -97,9 +96,10 @@ final class ProductCodes {
    * which value it is.
    */
   private int nearest(float[] vector, int at, int stretch) {
-    int from = stretch * width;
+    int from = from(stretch);
+    int to = from(stretch + 1);
     int least = Integer.MAX_VALUE;
-    if (width == 4 && from + 4 <= dimension) {
+    if (to == from + 4) {
       float x0 = vector[at + from];
       float x1 = vector[at + from + 1];
       float x2 = vector[at + from + 2];
@@ -113,7 +113,6 @@ final class ProductCodes {
         least = Math.min(least, key(d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3), v));
       }
     } else {
-      int to = Math.min(dimension, from + width);
       for (int v = 0; v < VALUES; v++) {
         float distance = 0;
         for (int j = from; j < to; j++) {
@@ -141,8 +140,7 @@ final class ProductCodes {
   /** Writes the {@link #groups} bytes of a vector's code. */
   void encode(float[] vector, int at, byte[] code) {
     for (int g = 0; g < groups; g++) {
-      int high = (2 * g + 1) * width < dimension ? nearest(vector, at, 2 * g + 1) : 0;
-      code[g] = (byte) (nearest(vector, at, 2 * g) | high << 4);
+      code[g] = (byte) (nearest(vector, at, 2 * g) | nearest(vector, at, 2 * g + 1) << 4);
     }
   }
 
@@ -167,7 +165,7 @@ final class ProductCodes {
     for (int s = 0; s < 2 * groups; s++) {
       int at = s * VALUES;
       Arrays.fill(products, at, at + VALUES, 0);
-      for (int j = s * width; j < Math.min(dimension, (s + 1) * width); j++) {
+      for (int j = from(s); j < from(s + 1); j++) {
         float q = query[j];
         for (int v = 0; v < VALUES; v++) {
           products[at + v] += q * codebook[j * VALUES + v];

@@ -20,7 +20,7 @@ final class RowStore {
   private final int dimension;
   private final Precision precision;
   private final MemorySegment vectors;
-  private final long[] ids;
+  private final Ids ids;
   private final float[] offsets;
   private final Deaths deaths;
 
@@ -28,23 +28,29 @@ final class RowStore {
    * @param vectors rows of {@link #strideBytes} bytes
    * @param offsets one a row, or null
    */
-  RowStore(int dimension, Precision precision, MemorySegment vectors, long[] ids, float[] offsets) {
+  RowStore(int dimension, Precision precision, MemorySegment vectors, Ids ids, float[] offsets) {
     this.dimension = dimension;
     this.precision = precision;
     this.vectors = vectors;
     this.ids = ids;
     this.offsets = offsets;
-    this.deaths = new Deaths(ids.length);
+    this.deaths = new Deaths(ids.rows());
   }
 
-  /** Room for rows, to be filled by {@link #set}. */
-  static RowStore allocate(int rows, int dimension, MipsConfig config) {
+  /** Room for an open end, to be filled by {@link #add}. */
+  static RowStore open(int rows, int dimension, MipsConfig config) {
+    return allocate(Ids.open(rows), dimension, config);
+  }
+
+  /** Room for rows with these ids, to be filled by {@link #set}. */
+  static RowStore allocate(Ids ids, int dimension, MipsConfig config) {
+    int rows = ids.rows();
     long bytes = rows * strideBytes(dimension, config.precision());
     return new RowStore(
         dimension,
         config.precision(),
         OffHeap.allocate(Math.max(1, bytes), Arena.ofAuto()),
-        new long[rows],
+        ids,
         config.metric() == Metric.EUCLIDEAN ? new float[rows] : null);
   }
 
@@ -59,7 +65,7 @@ final class RowStore {
 
   /** Rows, those not yet filled included. */
   int rows() {
-    return ids.length;
+    return ids.rows();
   }
 
   int dimension() {
@@ -78,7 +84,7 @@ final class RowStore {
     return precision;
   }
 
-  long[] ids() {
+  Ids ids() {
     return ids;
   }
 
@@ -91,8 +97,14 @@ final class RowStore {
     return deaths;
   }
 
+  /** Keeps a vector and its id. */
+  void add(int row, long id, float[] values) {
+    set(row, values, 0);
+    ids.set(row, id);
+  }
+
   /** Keeps a vector; one that halves cannot hold exactly is rounded to the nearest. */
-  void set(int row, long id, float[] values, int at) {
+  void set(int row, float[] values, int at) {
     float[] kept = values;
     int from = at;
     if (precision == Precision.HALF) {
@@ -109,7 +121,6 @@ final class RowStore {
       MemorySegment.copy(
           values, at, vectors, ValueLayout.JAVA_FLOAT, row * strideBytes(), dimension);
     }
-    ids[row] = id;
     if (offsets != null) {
       offsets[row] = -.5f * Kernels.dot(kept, from, kept, from, dimension);
     }
@@ -158,7 +169,7 @@ final class RowStore {
     scores(query, rows, count, scores);
     for (int i = 0; i < count; i++) {
       if (scores[i] >= best.floor() && !deaths.dead(rows[i], version)) {
-        best.offer(scores[i], ids[rows[i]], this, rows[i]);
+        best.offer(scores[i], ids.get(rows[i]), this, rows[i]);
       }
     }
   }
@@ -190,7 +201,7 @@ final class RowStore {
 
   long bytes() {
     return vectors.byteSize()
-        + 8L * ids.length
+        + ids.bytes()
         + (offsets == null ? 0 : 4L * offsets.length)
         + deaths.bytes();
   }

@@ -63,7 +63,7 @@ final class SegmentBuilder {
   }
 
   private RowStore copy() {
-    RowStore store = RowStore.allocate(rows, dimension, config);
+    RowStore store = RowStore.allocate(Ids.of(rows, ids), dimension, config);
     Tasks.run(
         threads,
         (rows + BLOCK - 1) / BLOCK,
@@ -73,7 +73,7 @@ final class SegmentBuilder {
               block -> {
                 for (int row = block * BLOCK; row < Math.min(rows, (block + 1) * BLOCK); row++) {
                   read(row, vector, 0);
-                  store.set(row, ids.applyAsLong(row), vector, 0);
+                  store.set(row, vector, 0);
                 }
               };
         });
@@ -94,15 +94,15 @@ final class SegmentBuilder {
     float[] training =
         draw((int) Math.min(rows, Math.max(CODE_SAMPLE, (long) SAMPLE_A_LIST * lists)), random);
     KMeans means = KMeans.train(training, dimension, lists, random.nextLong(), threads);
-    ProductCodes quantizer = quantizer(training, means, random.nextLong());
+    Centroids centroids = Centroids.of(means.centroids(), dimension);
+    float[] middles = centroids.values();
+    ProductCodes quantizer = quantizer(training, means, middles, random.nextLong());
     int[] list = assignAll(means);
     int[] starts = new int[lists + 1];
     int[] order = order(list, starts);
-    RowStore store = RowStore.allocate(rows, dimension, config);
-    MemorySegment codes = encodeAll(store, means, quantizer, starts, order);
-    MemorySegment centroids = OffHeap.allocate(4L * lists * dimension, Arena.ofAuto());
-    MemorySegment.copy(
-        means.centroids(), 0, centroids, ValueLayout.JAVA_FLOAT, 0, lists * dimension);
+    Ids ordered = Ids.of(rows, row -> ids.applyAsLong(order[row]));
+    RowStore store = RowStore.allocate(ordered, dimension, config);
+    MemorySegment codes = encodeAll(store, middles, quantizer, starts, order);
     ListSegment segment =
         new ListSegment(
             store, config.metric(), centroids, starts, codes, quantizer, new Tuning(1, 1, 0));
@@ -129,7 +129,7 @@ final class SegmentBuilder {
     return training;
   }
 
-  private ProductCodes quantizer(float[] training, KMeans means, long seed) {
+  private ProductCodes quantizer(float[] training, KMeans means, float[] middles, long seed) {
     int available = training.length / dimension;
     int count = Math.min(CODE_SAMPLE, available);
     float[] residuals = new float[count * dimension];
@@ -144,15 +144,15 @@ final class SegmentBuilder {
       }
       assigner.assign(block, 0, 1, n, nearest, 0);
       for (int i = 0; i < n; i++) {
-        subtract(block, i * dimension, means, nearest[i], residuals, (first + i) * dimension);
+        subtract(block, i * dimension, middles, nearest[i], residuals, (first + i) * dimension);
       }
     }
     return ProductCodes.train(residuals, dimension, seed, threads);
   }
 
-  private void subtract(float[] x, int at, KMeans means, int list, float[] target, int to) {
+  private void subtract(float[] x, int at, float[] middles, int list, float[] target, int to) {
     for (int j = 0; j < dimension; j++) {
-      target[to + j] = x[at + j] - means.centroids()[list * dimension + j];
+      target[to + j] = x[at + j] - middles[list * dimension + j];
     }
   }
 
@@ -194,11 +194,9 @@ final class SegmentBuilder {
 
   /** Puts rows and their codes in the order of their lists. */
   private MemorySegment encodeAll(
-      RowStore store, KMeans means, ProductCodes quantizer, int[] starts, int[] order) {
+      RowStore store, float[] middles, ProductCodes quantizer, int[] starts, int[] order) {
     int groups = quantizer.groups();
-    int[] blocks = ListSegment.blocks(starts);
-    MemorySegment codes =
-        OffHeap.allocate(64L * groups * blocks[blocks.length - 1], Arena.ofAuto());
+    MemorySegment codes = OffHeap.allocate(ListSegment.codeBytes(rows, groups), Arena.ofAuto());
     Tasks.run(
         threads,
         starts.length - 1,
@@ -210,12 +208,10 @@ final class SegmentBuilder {
               list -> {
                 for (int row = starts[list]; row < starts[list + 1]; row++) {
                   read(order[row], vector, 0);
-                  store.set(row, ids.applyAsLong(order[row]), vector, 0);
-                  subtract(vector, 0, means, list, residual, 0);
+                  store.set(row, vector, 0);
+                  subtract(vector, 0, middles, list, residual, 0);
                   quantizer.encode(residual, 0, code);
-                  int place = row - starts[list];
-                  long block = 64L * groups * (blocks[list] + place / 64);
-                  put(codes, block, place % 64, code);
+                  put(codes, 64L * groups * (row / 64), row % 64, code);
                 }
               };
         });

@@ -8,7 +8,7 @@ public sealed interface Structure {
   /**
    * Inverted lists (Jegou, Douze and Schmid, PAMI 2011): vectors are clustered by k-means, a query
    * reads the lists of the clusters nearest to it. Within a list, residuals are coded in four bits
-   * for four dimensions and scored by table look-ups; the best are scored again exactly.
+   * for about seven dimensions and scored by table look-ups; the best are scored again exactly.
    *
    * @param lists number of lists, 0 to let it follow from the number of vectors: twice its square
    *     root. A part of an index has at most as many lists as vectors, and as its learning sample

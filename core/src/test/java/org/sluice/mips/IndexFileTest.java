@@ -128,6 +128,7 @@ class IndexFileTest {
       {"\"probes\":", "\"prober\":"},
       {"\"kind\":\"lists\"", "\"kind\":\"lasts\""},
       {"\"name\":\"0.codes\"", "\"name\":\"0.coder\""},
+      {"\"name\":\"0.column-scales\"", "\"name\":\"0.column-scaled\""},
       {"\"recall\":0.95", "\"recall\":1.95"},
     };
     for (String[] lie : lies) {
@@ -227,11 +228,11 @@ class IndexFileTest {
   void otherVersionsAreRefused() throws IOException {
     Path file = saved();
     byte[] bytes = Files.readAllBytes(file);
-    bytes[8] = 2;
+    bytes[8] = 3;
     Files.write(file, bytes);
     assertThatThrownBy(() -> MipsIndex.open(file))
         .isInstanceOf(MipsFormatException.class)
-        .hasMessage(file + ": version must be 3: 2");
+        .hasMessage(file + ": version must be 4: 3");
   }
 
   @Test

@@ -47,7 +47,7 @@ class IndexWriterTest {
   }
 
   private IndexWriter writer() {
-    return writer(RowStore.allocate(ROWS, 1, CONFIG));
+    return writer(RowStore.open(ROWS, 1, CONFIG));
   }
 
   private static void add(IndexWriter writer, long from, long to) {
@@ -79,8 +79,8 @@ class IndexWriterTest {
         new RowStore(
             1,
             Precision.SINGLE,
-            RowStore.allocate(2, 1, CONFIG).vectors().asSlice(0, 8),
-            new long[ROWS],
+            RowStore.open(2, 1, CONFIG).vectors().asSlice(0, 8),
+            Ids.open(ROWS),
             null);
     IndexWriter writer = writer(tight);
     add(writer, 0, 2);
