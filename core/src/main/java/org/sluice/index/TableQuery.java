@@ -3,7 +3,6 @@ package org.sluice.index;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.sluice.hash.HashFamily;
-import org.sluice.hash.Margins;
 
 /**
  * Reads candidates from tables. Holds a counter of two bytes for each id and allocates nothing a
@@ -15,23 +14,13 @@ import org.sluice.hash.Margins;
  */
 public final class TableQuery {
   private final CandidateTables tables;
-  private final HashFamily.Hasher hasher;
   private final int l;
-
-  /** Most buckets read in a table. */
-  private final int probes;
 
   /** Most times that an id can be read. */
   private final int most;
 
-  private final int[] codes;
-
-  /** Where more than one bucket is read in a table: which. */
-  private final Margins margins;
-
-  private final ProbeSequence sequence;
-  private final int[] probed;
-  private final int[] seen;
+  /** Which buckets a query reads. */
+  private final ProbedBuckets buckets;
 
   /** Count c of an id is stored as {@code base + c}; an excluded id starts above all counts. */
   private final char[] counts;
@@ -73,7 +62,6 @@ public final class TableQuery {
   public TableQuery(CandidateTables tables, int probes) {
     this.tables = tables;
     HashFamily family = tables.family();
-    hasher = family.newQueryHasher();
     l = family.l();
     if (l > 16_000) {
       throw new IllegalArgumentException("l must be at most 16000 to be counted, not " + l);
@@ -82,13 +70,8 @@ public final class TableQuery {
       throw new IllegalArgumentException(
           "probes must be from 1 to " + 16_000 / l + " for l = " + l + ", not " + probes);
     }
-    this.probes = probes;
     most = l * probes;
-    codes = new int[l];
-    margins = probes == 1 ? null : new Margins(family);
-    sequence = probes == 1 ? null : new ProbeSequence(family, probes);
-    probed = new int[probes];
-    seen = new int[probes];
+    buckets = new ProbedBuckets(tables, probes);
     counts = new char[tables.idBound()];
     stride = 2 * (most + 1);
     order = new int[l];
@@ -123,11 +106,7 @@ public final class TableQuery {
       int limit,
       SplittableRandom random,
       int[] target) {
-    if (margins == null) {
-      hasher.hash(vector, offset, codes);
-    } else {
-      hasher.hash(vector, offset, codes, margins);
-    }
+    buckets.hash(vector, offset);
     return select(selection, limit, random, target);
   }
 
@@ -144,12 +123,46 @@ public final class TableQuery {
       int limit,
       SplittableRandom random,
       int[] target) {
-    if (margins == null) {
-      hasher.hash(indices, values, first, end, codes);
-    } else {
-      hasher.hash(indices, values, first, end, codes, margins);
-    }
+    buckets.hash(indices, values, first, end);
     return select(selection, limit, random, target);
+  }
+
+  /**
+   * Tells the ids that most of a dense vector's buckets hold, each once, in no order.
+   *
+   * @param vector holds the query from {@code offset}, as long as the family's dimension
+   * @param wanted how many ids are told at least, if the buckets hold so many: all that are in as
+   *     many buckets as the last of them, or, where that is one, those that come first
+   * @param random chooses the part of an overfull bucket that is read
+   * @return how many ids the buckets hold, each counted as often as it is there
+   */
+  public int tally(float[] vector, int offset, int wanted, SplittableRandom random, Tally tally) {
+    buckets.hash(vector, offset);
+    readAll(random);
+    int repeats = countAll();
+    Arrays.fill(histogram, 0);
+    for (int i = 0; i < repeats; i++) {
+      histogram[counts[repeated[i]] - base]++;
+    }
+    int least = most + 1;
+    int told = 0;
+    while (least > 2 && told < wanted) {
+      told += histogram[--least];
+    }
+    for (int i = 0; i < repeats; i++) {
+      int times = counts[repeated[i]] - base;
+      if (times >= least) {
+        tally.found(repeated[i], times);
+      }
+    }
+    for (int i = 0; i < reads && told < wanted; i++) {
+      if (counts[read[i]] == base + 1) {
+        tally.found(read[i], 1);
+        told++;
+      }
+    }
+    nextBase();
+    return reads;
   }
 
   private int select(Selection selection, int limit, SplittableRandom random, int[] target) {
@@ -191,30 +204,10 @@ public final class TableQuery {
 
   /** Copies a table's buckets. */
   private void readTable(int table, SplittableRandom random) {
-    int buckets = buckets(table);
-    for (int i = 0; i < buckets; i++) {
-      readBucket(table, seen[i], random);
+    int count = buckets.find(table);
+    for (int i = 0; i < count; i++) {
+      readBucket(table, buckets.found()[i], random);
     }
-  }
-
-  /** Finds the buckets to read in a table, each once though codes may fall together. */
-  private int buckets(int table) {
-    seen[0] = tables.bucketOf(table, codes[table]);
-    if (probes == 1) {
-      return 1;
-    }
-    int count = 1;
-    int codesProbed = sequence.fill(codes[table], table, margins, probed, 0);
-    for (int i = 1; i < codesProbed; i++) {
-      int bucket = tables.bucketOf(table, probed[i]);
-      int at = 0;
-      while (at < count && seen[at] != bucket) {
-        at++;
-      }
-      seen[at] = bucket;
-      count = Math.max(count, at + 1);
-    }
-    return count;
   }
 
   /** Copies one bucket, or as much of it as may be read from a random place on. */
@@ -331,18 +324,18 @@ public final class TableQuery {
     }
     int distinct = 0;
     for (int table = 0; table < l; table++) {
-      int buckets = buckets(table);
-      for (int i = 0; i < buckets; i++) {
-        int[] ids = tables.ids(table, seen[i]);
-        float[] said = tables.strengths(table, seen[i]);
-        int end = tables.to(table, seen[i]);
-        for (int at = tables.from(table, seen[i]); at < end; at++) {
+      int count = buckets.find(table);
+      for (int i = 0; i < count; i++) {
+        int[] ids = tables.ids(table, buckets.found()[i]);
+        float[] said = tables.strengths(table, buckets.found()[i]);
+        int end = tables.to(table, buckets.found()[i]);
+        for (int at = tables.from(table, buckets.found()[i]); at < end; at++) {
           int id = ids[at];
-          int count = Math.max(counts[id], base) - base;
-          if (count > most) {
+          int times = Math.max(counts[id], base) - base;
+          if (times > most) {
             continue;
           }
-          if (count == 0) {
+          if (times == 0) {
             strengths[id] = 0;
             counts[id] = (char) (base + 1);
             if (distinct == read.length) {

@@ -3,7 +3,8 @@ package org.sluice.mips;
 /**
  * How much an approximate search reads.
  *
- * @param probes lists read, or, for hash tables, not used; 0 for what the wanted recall needs
+ * @param probes lists read, or buckets read in each hash table, of which there are at most 32; 0
+ *     for what the wanted recall needs
  * @param rescored vectors scored exactly, at least as many as are asked for; 0 for what the wanted
  *     recall needs
  */

@@ -137,7 +137,7 @@ final class IndexReader {
                     config.structure() instanceof Structure.Tables shape
                         ? shape
                         : new Structure.Tables(0, 0),
-                    tuning(facts, 0, 0),
+                    tuning(facts, 1, TableSegment.MOST_PROBES),
                     config.seed(),
                     threads);
             case "lists" -> lists(facts, prefix, store, config.metric());

@@ -347,9 +347,12 @@ public final class MipsIndex {
                               l.tuning().rescored(10),
                               l.tuning().reached());
                   case TableSegment t ->
-                      "%d vectors in hash tables; %d scored exactly for 10 answers; measured recall %.3f"
+                      "%d vectors in hash tables, %d buckets of each are read; %d scored exactly for 10 answers; measured recall %.3f"
                           .formatted(
-                              t.store().rows(), t.tuning().rescored(10), t.tuning().reached());
+                              t.store().rows(),
+                              t.tuning().probes(),
+                              t.tuning().rescored(10),
+                              t.tuning().reached());
                 })
         .toList();
   }

@@ -83,9 +83,9 @@ final class SegmentBuilder {
   private Segment tables(Structure.Tables shape) {
     TableSegment segment =
         TableSegment.build(
-            copy(), config.metric(), shape, new Tuning(0, 10, 0), config.seed(), threads);
+            copy(), config.metric(), shape, new Tuning(1, 10, 0), config.seed(), threads);
     Tuner tuner = Tuner.of(segment, sample, config.seed(), threads);
-    return segment.tuned(tuner.tuneCandidates(config.recall(), rows));
+    return segment.tuned(tuner.tuneTables(segment, config.recall()));
   }
 
   private Segment lists(int wanted) {

@@ -23,9 +23,9 @@ public sealed interface Structure {
   }
 
   /**
-   * Hash tables with signs of random rotations, for inner products behind the transform of
-   * Simple-ALSH (Neyshabur and Srebro, ICML 2015), for distances of the vectors less their mean.
-   * Built without learning, hence quickly: for vectors that move.
+   * Hash tables with signs of random rotations, over the directions of the vectors less their mean;
+   * hits and lengths together tell which are scored exactly. Built without learning, hence quickly:
+   * for vectors that move.
    *
    * @param bits bits a code, 0 to let it follow from the number of vectors, at most 24
    * @param tables number of tables, 0 for 50, at most 1,000

@@ -2,7 +2,7 @@ package org.sluice.mips;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sluice.parallel.Tasks;
 
 /**
@@ -13,7 +13,12 @@ final class Tuner {
   private static final int K = 10;
   private static final int QUERIES = 200;
 
-  private final Segment segment;
+  /** Nanoseconds or so for a bucket found, an entry counted and ranked, a row scored exactly. */
+  private static final double BUCKET = 80;
+
+  private static final double ENTRY = 3;
+  private static final double ROW = 60;
+
   private final float[][] queries;
 
   /** Row that a query is, or -1. */
@@ -25,7 +30,6 @@ final class Tuner {
   private final int threads;
 
   private Tuner(Segment segment, float[][] queries, int[] self, int threads) {
-    this.segment = segment;
     this.queries = queries;
     this.self = self;
     this.threads = threads;
@@ -63,27 +67,6 @@ final class Tuner {
     return Arrays.stream(best.rowsFalling()).filter(row -> row != self[q]).limit(K).toArray();
   }
 
-  /** Recall of the best 10 at an effort. */
-  private double recall(Effort effort) {
-    AtomicInteger found = new AtomicInteger();
-    AtomicInteger wanted = new AtomicInteger();
-    Tasks.run(
-        threads,
-        queries.length,
-        () ->
-            q -> {
-              Best best = new Best(K + 1);
-              segment.search(queries[q], K + 1, effort, 0, best);
-              int[] got = others(best, q);
-              Arrays.sort(got);
-              for (int row : truth[q]) {
-                found.addAndGet(Arrays.binarySearch(got, row) >= 0 ? 1 : 0);
-              }
-              wanted.addAndGet(truth[q].length);
-            });
-    return wanted.get() == 0 ? 1 : (double) found.get() / wanted.get();
-  }
-
   /** The cheapest reading of lists that reaches a recall, or all lists where none does. */
   Tuning tuneLists(ListSegment lists, double target) {
     return new ListTuner(lists, queries, truth, threads).tune(withMargin(target));
@@ -94,14 +77,62 @@ final class Tuner {
     return target + (1 - target) / 10;
   }
 
-  /** The least number of candidates for each answer that reaches a recall. */
-  Tuning tuneCandidates(double target, int rows) {
-    double wanted = withMargin(target);
-    int refine = 2;
-    double reached;
-    while ((reached = recall(new Effort(0, refine * K))) < wanted && (long) refine * K < rows) {
-      refine += Math.max(1, refine / 2);
+  /** The cheapest reading of tables that reaches a recall, or all rows where that is cheaper. */
+  Tuning tuneTables(TableSegment tables, double target) {
+    int rows = tables.store().rows();
+    Tuning best = new Tuning(1, rows / K + 1, 1);
+    double least = ROW * rows;
+    int answers = Arrays.stream(truth).mapToInt(found -> found.length).sum();
+    int enough = (int) Math.ceil(withMargin(target) * answers);
+    int most = enough == 0 ? 0 : tables.mostProbes();
+    double bucket = BUCKET * tables.tables();
+    for (int probes = 1; probes <= most && bucket * probes < least; probes *= 2) {
+      AtomicLong reads = new AtomicLong();
+      int[] ranks = ranks(tables, probes, Integer.MAX_VALUE, reads);
+      Arrays.sort(ranks);
+      int rank = ranks[enough - 1];
+      if (rank < rows - K) {
+        Tuning tuning = new Tuning(probes, rank / K + 1, 0);
+        double cost =
+            bucket * probes + ENTRY * reads.get() / queries.length + ROW * tuning.rescored(K);
+        if (cost < least) {
+          least = cost;
+          best = tuning;
+        }
+      }
     }
-    return new Tuning(0, refine, reached);
+    return best.reached() == 1 ? best : checked(tables, best, enough, answers);
+  }
+
+  /** Looks with what a search estimates, which is not every row, and scores more if need be. */
+  private Tuning checked(TableSegment tables, Tuning guess, int enough, int answers) {
+    Tuning tuning = guess;
+    while (true) {
+      int scored = tuning.rescored(K);
+      int[] ranks =
+          ranks(tables, tuning.probes(), TableSegment.estimated(scored), new AtomicLong());
+      long found = Arrays.stream(ranks).filter(rank -> rank < scored).count();
+      if (found >= enough || scored >= tables.store().rows()) {
+        return new Tuning(tuning.probes(), tuning.refine(), (double) found / answers);
+      }
+      tuning = new Tuning(tuning.probes(), tuning.refine() + tuning.refine() / 8 + 1, 0);
+    }
+  }
+
+  /** For each true answer, how many rows have a better estimate. */
+  private int[] ranks(TableSegment tables, int probes, int estimated, AtomicLong reads) {
+    int[][] ranks = new int[queries.length][];
+    Tasks.run(
+        threads,
+        queries.length,
+        () -> {
+          TableSegment.Scratch scratch = tables.scratch(probes);
+          return q -> {
+            scratch.estimate(queries[q], estimated);
+            reads.addAndGet(scratch.reads);
+            ranks[q] = Arrays.stream(truth[q]).map(scratch::rank).toArray();
+          };
+        });
+    return Arrays.stream(ranks).flatMapToInt(Arrays::stream).toArray();
   }
 }

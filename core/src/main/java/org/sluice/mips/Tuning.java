@@ -3,7 +3,7 @@ package org.sluice.mips;
 /**
  * How much of a segment a search reads for the wanted recall.
  *
- * @param probes lists read
+ * @param probes lists read, or buckets read in each hash table
  * @param refine vectors scored exactly for each answer asked for
  * @param reached recall of the best 10 measured on the sample
  */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -60,6 +62,21 @@ class TableQueryTest {
       int[] vanilla = ask(query, vector, new Selection.Vanilla(), limit);
       assertThat(vanilla).doesNotHaveDuplicates().hasSize(distinct);
       assertThat(IntStream.of(vanilla)).allMatch(id -> counts[id] > 0);
+
+      Map<Integer, Integer> told = new HashMap<>();
+      int reads =
+          query.tally(
+              vector, 0, limit, random, (id, times) -> assertThat(told.put(id, times)).isNull());
+      assertThat(reads).isEqualTo(Arrays.stream(counts).sum());
+      assertThat(told.size()).isGreaterThanOrEqualTo(distinct);
+      int last = distinct == 0 ? L + 1 : -ranked[distinct - 1];
+      for (int id = 0; id < rows; id++) {
+        if (last == 1 && counts[id] == 1) {
+          assertThat(told.getOrDefault(id, 1)).isEqualTo(1);
+        } else {
+          assertThat(told.getOrDefault(id, 0)).isEqualTo(counts[id] >= last ? counts[id] : 0);
+        }
+      }
 
       int enough = (int) Arrays.stream(counts).filter(c -> c >= least).count();
       int[] kept = ask(query, vector, new Selection.Threshold(least), limit);
