@@ -87,6 +87,11 @@ public final class AsymmetricHash implements HashFamily {
   }
 
   @Override
+  public int orthogonalHashes() {
+    return base.orthogonalHashes();
+  }
+
+  @Override
   public int k() {
     return base.k();
   }

@@ -76,6 +76,11 @@ public final class FastSimHash implements SignFamily {
   }
 
   @Override
+  public int orthogonalHashes() {
+    return block;
+  }
+
+  @Override
   public Hasher newHasher() {
     return new Rotations();
   }

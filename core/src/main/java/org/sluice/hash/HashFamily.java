@@ -46,6 +46,14 @@ public sealed interface HashFamily
    */
   double collisionProbability(double similarity);
 
+  /**
+   * Elementary hashes that come from one rotation, so that their directions are orthogonal; 1 where
+   * all are independent.
+   */
+  default int orthogonalHashes() {
+    return 1;
+  }
+
   /** What collisions of a family depend on. */
   enum Similarity {
     /** The cosine of the angle. */

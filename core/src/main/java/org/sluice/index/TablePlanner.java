@@ -31,6 +31,13 @@ public final class TablePlanner {
   private final double[] wanted;
   private final double[] all;
   private final double[] centres = new double[BINS];
+  private final OrthogonalSigns orthogonal;
+
+  /**
+   * Of what orthogonal directions take from the probability of one bucket, the share that they take
+   * from that of many, for a right angle; less for what is closer, more for few. Measured.
+   */
+  private static final double OF_SEVERAL = .8;
 
   /**
    * @param family whose formula and similarity are used; its K, L and seed do not matter
@@ -47,6 +54,7 @@ public final class TablePlanner {
     this.items = items;
     this.costs = costs;
     Arrays.setAll(centres, bin -> (bin + 0.5) / BINS * 2 - 1);
+    orthogonal = new OrthogonalSigns(signs() ? family.orthogonalHashes() : 1);
     wanted = histogram(sample.wanted());
     all = new double[BINS];
     double[][] queries = sample.all();
@@ -111,19 +119,31 @@ public final class TablePlanner {
   /** For each number of probes, the probability in one table for each bin of similarities. */
   private double[][] table(int k, int probes) {
     double[][] table = probes == 1 ? new double[2][BINS] : ProbedCollisions.of(k, probes, centres);
+    double[] ratios = orthogonal.ratios(k, centres);
     for (int bin = 0; bin < BINS; bin++) {
+      for (int t = 2; t < table.length; t++) {
+        table[t][bin] *= 1 - (1 - ratios[bin]) * ofSeveral(t, centres[bin]);
+      }
       // Exact where one bucket is looked at.
-      table[1][bin] = Math.pow(family.collisionProbability(centres[bin]), k);
+      table[1][bin] = Math.pow(family.collisionProbability(centres[bin]), k) * ratios[bin];
     }
     // Codes that are mixed down to fewer buckets also meet by chance.
     int bits = BucketNumbers.bits(k * bitsEach(), items, TableOptions.BITS_BOUND);
-    double chance = bits < k * bitsEach() ? 1.0 / (1 << bits) : 0;
+    double codes = 1L << k * bitsEach();
+    // Of the other codes, those that are in the bucket too.
+    double chance = (codes / (1L << bits) - 1) / Math.max(1, codes - 1);
     for (int t = 1; t < table.length; t++) {
       for (int bin = 0; bin < BINS; bin++) {
         table[t][bin] += (1 - table[t][bin]) * Math.min(1, t * chance);
       }
     }
     return table;
+  }
+
+  private static double ofSeveral(int probes, double cosine) {
+    double apart = 1 - Math.max(0, cosine);
+    double ofMany = OF_SEVERAL * apart * apart;
+    return ofMany + (1 - ofMany) / probes;
   }
 
   private TablePlan plan(int k, int l, int probes, double[] inTable) {
@@ -149,8 +169,14 @@ public final class TablePlanner {
     return sum;
   }
 
-  /** From the fullest bucket that a sampled query expects as its own. */
+  /**
+   * From the fullest bucket that a sampled query expects as its own. Behind a transform the items
+   * share a coordinate, and fill some buckets more than any query tells: those are read whole.
+   */
   private int capacity(int k) {
+    if (family.similarity() == HashFamily.Similarity.TRANSFORMED_COSINE) {
+      return (int) Math.min(items, Integer.MAX_VALUE);
+    }
     double fullest = 0;
     for (double[] similarities : sample.all()) {
       double size = 0;

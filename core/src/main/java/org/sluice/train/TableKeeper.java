@@ -21,10 +21,10 @@ import org.sluice.nn.Network;
  */
 final class TableKeeper {
   /**
-   * Share of changed vectors from which all are hashed anew where the engine chooses. Hashing only
-   * those that have changed is never slower, but new functions find what the old ones miss.
+   * Share of changed vectors from which all are hashed anew where the engine chooses. Measured: up
+   * to here the same functions train as well and cost less, four fifths of new ones at the end.
    */
-  private static final double MOST_CHANGED = 0.5;
+  private static final double MOST_CHANGED = 0.8;
 
   private final HashConfig config;
   private final RebuildSchedule schedule;
