@@ -183,8 +183,10 @@ final class IndexWriter {
 
   /** The first end, whose memory an index that is only read does without. */
   private void openEnd() {
+    RowStore empty = state.open();
     RowStore fresh = parts.end();
     stores.put(fresh.serial(), fresh);
+    stores.remove(empty.serial());
     commit(new Snapshot(state.version() + 1, state.segments(), fresh, 0, state.live()));
   }
 

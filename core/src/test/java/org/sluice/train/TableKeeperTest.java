@@ -58,9 +58,9 @@ class TableKeeperTest {
       TableKeeper keeper = new TableKeeper(network, config("auto"));
       HashFamily first = rebuilt(keeper, 0);
       assertThat(rebuilt(keeper, 1)).isSameAs(first);
-      change(network, 0, LABELS / 2);
+      change(network, 0, LABELS * 4 / 5);
       assertThat(rebuilt(keeper, 2)).isSameAs(first);
-      change(network, 0, LABELS / 2 + 1);
+      change(network, 0, LABELS * 4 / 5 + 1);
       HashFamily second = rebuilt(keeper, 3);
       assertThat(second).isNotSameAs(first);
       assertThat(codes(second)).isNotEqualTo(codes(first));
