@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * there is no block and the caller takes ordinary memory.
  */
 @SuppressWarnings("restricted") // native calls are what this class is for
-final class HugePages {
+public final class HugePages {
   /** Bytes of a huge page, and the alignment of a block. */
   static final long PAGE = 2L << 20;
 
@@ -93,7 +93,7 @@ final class HugePages {
   }
 
   /** Zeroed memory, huge pages or not, that lives as long as somebody refers to it. */
-  static MemorySegment allocate(long bytes) {
+  public static MemorySegment allocate(long bytes) {
     Block block = bytes < PAGE ? null : map(bytes, Arena.ofAuto());
     return block == null ? Arena.ofAuto().allocate(bytes, 64) : block.segment();
   }

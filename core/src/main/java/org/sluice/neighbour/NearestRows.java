@@ -26,7 +26,8 @@ public final class NearestRows {
   }
 
   /**
-   * Turns rows into lists by feature.
+   * Turns rows into lists by feature. Rows are numbered anew, those that have much in common close
+   * to each other.
    *
    * @param x rows of features
    * @param labels the rows' labels
@@ -36,22 +37,28 @@ public final class NearestRows {
       throw new IllegalArgumentException(
           "labels must have as many rows as x (" + x.rows() + "): " + labels.rows());
     }
-    int[] offsets = offsets(x);
+    int[] counts = counts(x);
+    int[] offsets = new int[x.columns() + 1];
+    for (int feature = 0; feature < counts.length; feature++) {
+      offsets[feature + 1] = offsets[feature] + counts[feature];
+    }
+    int[] order = RowOrder.byCommonFeatures(x, counts);
     int[] next = offsets.clone();
     int[] rows = new int[offsets[x.columns()]];
     byte[] values = new byte[rows.length];
-    for (int row = 0; row < x.rows(); row++) {
+    for (int place = 0; place < order.length; place++) {
+      int row = order[place];
       double scale = scale(x, row);
       for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
         int feature = x.indices()[k];
         if (offsets[feature + 1] > offsets[feature]) {
           int at = next[feature]++;
-          rows[at] = row;
+          rows[at] = place;
           values[at] = (byte) Math.round(x.values()[k] * scale);
         }
       }
     }
-    return new NearestRows(offsets, rows, values, labels);
+    return new NearestRows(offsets, rows, values, labels.select(order));
   }
 
   /**
@@ -91,17 +98,18 @@ public final class NearestRows {
     }
   }
 
-  private static int[] offsets(SparseRows x) {
+  /** Rows that have each feature; 0 for a feature that is not looked at. */
+  private static int[] counts(SparseRows x) {
     int[] counts = new int[x.columns()];
     for (int k = 0; k < x.nonZeros(); k++) {
       counts[x.indices()[k]]++;
     }
-    int[] offsets = new int[x.columns() + 1];
     for (int feature = 0; feature < counts.length; feature++) {
-      int kept = counts[feature] <= MOST_ROWS_A_FEATURE ? counts[feature] : 0;
-      offsets[feature + 1] = offsets[feature] + kept;
+      if (counts[feature] > MOST_ROWS_A_FEATURE) {
+        counts[feature] = 0;
+      }
     }
-    return offsets;
+    return counts;
   }
 
   private static double scale(SparseRows x, int row) {
@@ -137,7 +145,7 @@ public final class NearestRows {
     return values;
   }
 
-  /** Labels of the rows. */
+  /** Labels of the rows, as they are numbered here. */
   public LabelRows labels() {
     return labels;
   }

@@ -2,7 +2,6 @@ package org.sluice.predict;
 
 import java.util.Optional;
 import org.sluice.data.SparseRows;
-import org.sluice.memory.Int8Rows;
 import org.sluice.model.Ranking;
 import org.sluice.neighbour.NeighbourVotes;
 import org.sluice.nn.HiddenLayers;
@@ -10,6 +9,8 @@ import org.sluice.nn.Network;
 import org.sluice.rank.Combination;
 import org.sluice.rank.Evidence;
 import org.sluice.rank.RankerScorer;
+import org.sluice.retrieve.CodedLists;
+import org.sluice.retrieve.Keys;
 import org.sluice.retrieve.LabelMatrix;
 import org.sluice.retrieve.QueryListSearch;
 import org.sluice.text.LabelWords;
@@ -27,6 +28,9 @@ public final class CandidateScorer {
   /** Most labels taken because the text holds their names. */
   private static final int MOST_NAMED = 10;
 
+  /** More than a logit and its bound may differ by rounding. */
+  private static final float ROUNDING = 1e-4f;
+
   private final HiddenLayers hidden;
   private final QueryListSearch search;
   private final RankerScorer rankers;
@@ -39,6 +43,10 @@ public final class CandidateScorer {
   private final int[] ids;
   private final float[] logSoftmax;
   private final float[] scores;
+
+  /** The best that each candidate may come to. */
+  private final long[] promises;
+
   private final float[] shares;
   private final float[] named;
   private final int[] frequencies;
@@ -65,7 +73,7 @@ public final class CandidateScorer {
   /**
    * The same, faster.
    *
-   * @param rounded the network's label vectors as 8-bit numbers
+   * @param coded the ranking's lists with codes of the network's label vectors
    * @param usual labels taken from the network where the join was fitted
    * @param candidates labels taken from it here, at least as many
    */
@@ -73,12 +81,15 @@ public final class CandidateScorer {
       Network network,
       Ranking ranking,
       int[] frequencies,
-      Optional<Int8Rows> rounded,
+      Optional<CodedLists> coded,
       int usual,
       int candidates) {
     this.hidden = new HiddenLayers(network, 1, 0);
     this.labels = new LabelMatrix(network.output().weights(), network.output().biases());
-    this.search = new QueryListSearch(ranking.lists(), labels, rounded, ranking.probes());
+    this.search =
+        coded
+            .map(lists -> new QueryListSearch(lists, ranking.probes()))
+            .orElseGet(() -> new QueryListSearch(ranking.lists(), labels, ranking.probes()));
     this.rankers = ranking.rankers().newScorer();
     this.usual = usual;
     this.candidates = candidates;
@@ -92,6 +103,7 @@ public final class CandidateScorer {
     this.ids = new int[most];
     this.logSoftmax = new float[most];
     this.scores = new float[most];
+    this.promises = new long[most];
     this.shares = new float[most];
     this.named = new float[most];
     this.frequencies = frequencies;
@@ -100,13 +112,20 @@ public final class CandidateScorer {
   }
 
   /**
-   * Scores a row.
+   * Scores a row: finds its candidates and asks all their rankers.
    *
    * @param x rows of the network's features
    * @param r rows of the rankers' features
    * @return number of candidates
    */
   public int score(SparseRows x, SparseRows r, int index) {
+    int found = propose(x, r, index);
+    rankers.score(ids, found, scores);
+    return found;
+  }
+
+  /** Finds a row's candidates and all that is known of them but their rankers' scores. */
+  int propose(SparseRows x, SparseRows r, int index) {
     row[0] = index;
     float[] activations = hidden.forward(x, row, 0, 1, null);
     int found = Math.min(candidates, search.search(activations, 0, candidates));
@@ -143,7 +162,6 @@ public final class CandidateScorer {
       named[i] = names == null ? 0 : names.share(ids[i]);
     }
     rankers.query(r.indices(), r.values(), r.offsets()[index], r.offsets()[index + 1]);
-    rankers.score(ids, found, scores);
     return found;
   }
 
@@ -168,11 +186,21 @@ public final class CandidateScorer {
     return found + count;
   }
 
-  /** Offers the last row's candidates with the keys of their logits to {@code best}. */
-  void offer(int found, Combination combination, LabelOrder order, TopLabels best) {
+  /**
+   * Offers the candidates of the last row to {@code best}, the most promising first, and asks their
+   * rankers until no ranker's score could bring one of the others among the best.
+   */
+  void rank(int found, Combination combination, LabelOrder order, TopLabels best) {
     for (int i = 0; i < found; i++) {
+      double most = combination.most(logSoftmax[i], shares[i], logFrequency(i), named[i]);
+      promises[i] = Keys.of(order.key(ids[i], (float) most + ROUNDING), i);
+    }
+    Keys.sortFalling(promises, 0, found);
+    for (int place = 0; place < found && Keys.score(promises[place]) >= best.floor(); place++) {
+      int i = Keys.id(promises[place]);
+      float score = rankers.score(ids[i]);
       float logit =
-          (float) combination.logit(logSoftmax[i], scores[i], shares[i], logFrequency(i), named[i]);
+          (float) combination.logit(logSoftmax[i], score, shares[i], logFrequency(i), named[i]);
       best.offer(ids[i], order.key(ids[i], logit));
     }
   }

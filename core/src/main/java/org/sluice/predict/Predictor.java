@@ -8,12 +8,14 @@ import org.sluice.config.WeightFormat;
 import org.sluice.data.Dataset;
 import org.sluice.data.RowScaling;
 import org.sluice.data.SparseRows;
-import org.sluice.memory.Int8Rows;
 import org.sluice.metric.Evaluation;
 import org.sluice.metric.Propensity;
 import org.sluice.metric.RankingMetrics;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
+import org.sluice.nn.LayerParameters;
+import org.sluice.retrieve.CodedLists;
+import org.sluice.retrieve.LabelMatrix;
 import org.sluice.text.TextEncoder;
 import org.sluice.text.Vectorizer;
 
@@ -32,8 +34,8 @@ public final class Predictor {
   private final Model model;
   private final RareLabels rare;
 
-  /** Label vectors in a quarter of the memory, where the model's weights are of that kind. */
-  private final Optional<Int8Rows> rounded;
+  /** Lists that read little memory, where the model's weights are rounded anyway. */
+  private final Optional<CodedLists> coded;
 
   private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
@@ -47,10 +49,15 @@ public final class Predictor {
     this.model = model;
     this.rare = rare;
     boolean small =
-        model.ranking().isPresent()
-            && model.config().network().storedWeights() == WeightFormat.INT8;
-    this.rounded =
-        small ? Optional.of(Int8Rows.of(model.network().output().weights())) : Optional.empty();
+        model.config().network().storedWeights() == WeightFormat.INT8
+            && model.network().output().weights().columns() <= CodedLists.MOST_DIMENSIONS;
+    this.coded = small ? model.ranking().map(this::coded) : Optional.empty();
+  }
+
+  private CodedLists coded(Ranking ranking) {
+    LayerParameters output = model.network().output();
+    LabelMatrix labels = new LabelMatrix(output.weights(), output.biases());
+    return CodedLists.of(ranking.lists(), labels, Runtime.getRuntime().availableProcessors());
   }
 
   /** What one thread needs. */
@@ -66,7 +73,7 @@ public final class Predictor {
       int needed = Math.max(wanted, mostAboveThreshold());
       if (scorer == null || needed != room) {
         room = needed;
-        scorer = RowScorer.of(model, rounded, rare, 1, needed);
+        scorer = RowScorer.of(model, coded, rare, 1, needed);
       }
       return scorer;
     }
@@ -156,7 +163,7 @@ public final class Predictor {
       return List.of();
     }
     RowScorer scorer = workspaces.get().scorer(wanted);
-    scorer.score(x, r, 0, 1);
+    scorer.score(x, r, 0, 1, wanted);
     TopLabels best = scorer.best(0);
     int count = Math.min(wanted, best.size());
     List<Prediction> predictions = new ArrayList<>(count);
@@ -223,7 +230,7 @@ public final class Predictor {
 
     RankingRun.Answers answers(int from, int to, int k) {
       return RankingRun.answers(
-          batch -> RowScorer.of(model, rounded, rare, batch, k), x, r, from, to, k, threads);
+          batch -> RowScorer.of(model, coded, rare, batch, k), x, r, from, to, k, threads);
     }
   }
 

@@ -82,7 +82,7 @@ public final class RankingRun {
         () -> {
           RowScorer scorer = scorers.apply(BATCH);
           return (from, count) -> {
-            scorer.score(x, r, first + from, count);
+            scorer.score(x, r, first + from, count, k);
             for (int q = 0; q < count; q++) {
               int at = (from + q) * k;
               TopLabels best = scorer.best(q);

@@ -4,19 +4,23 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.sluice.config.LossKind;
 import org.sluice.data.SparseRows;
-import org.sluice.memory.Int8Rows;
 import org.sluice.model.Model;
 import org.sluice.model.Ranking;
 import org.sluice.rank.Calibrator;
 import org.sluice.rank.Combination;
+import org.sluice.retrieve.CodedLists;
 
 /**
  * Answers for batches of rows in one of a model's ways. Holds one thread's work space for one
  * number of answers.
  */
 abstract sealed class RowScorer {
-  /** Scores rows {@code [from, from + count)} of both, whose answers are valid until the next. */
-  abstract void score(SparseRows x, SparseRows r, int from, int count);
+  /**
+   * Scores rows {@code [from, from + count)} of both, whose answers are valid until the next.
+   *
+   * @param wanted labels of a row that are asked for, at most those that are kept
+   */
+  abstract void score(SparseRows x, SparseRows r, int from, int count, int wanted);
 
   /** Best labels of row q of the last batch. */
   abstract TopLabels best(int q);
@@ -25,14 +29,14 @@ abstract sealed class RowScorer {
   abstract float probability(int q, int place);
 
   /**
-   * @param rounded the network's label vectors as 8-bit numbers, where those shall be read
+   * @param coded lists with codes of the labels' vectors, where those shall be read
    * @param batch most rows scored together
    * @param k labels kept a row
    */
-  static RowScorer of(Model model, Optional<Int8Rows> rounded, RareLabels rare, int batch, int k) {
+  static RowScorer of(Model model, Optional<CodedLists> coded, RareLabels rare, int batch, int k) {
     Optional<Ranking> ranking = model.ranking();
     return ranking.isPresent()
-        ? new TwoStages(model, ranking.get(), rounded, rare, batch, k)
+        ? new TwoStages(model, ranking.get(), coded, rare, batch, k)
         : new NetworkAlone(model, rare, batch, k);
   }
 
@@ -54,7 +58,7 @@ abstract sealed class RowScorer {
     }
 
     @Override
-    void score(SparseRows x, SparseRows r, int from, int count) {
+    void score(SparseRows x, SparseRows r, int from, int count, int wanted) {
       Arrays.setAll(rows, q -> from + q);
       scorer.score(x, rows, 0, count, softmax);
     }
@@ -82,19 +86,14 @@ abstract sealed class RowScorer {
     TwoStages(
         Model model,
         Ranking ranking,
-        Optional<Int8Rows> rounded,
+        Optional<CodedLists> coded,
         RareLabels rare,
         int batch,
         int k) {
       int usual = model.config().rank().candidates();
       scorer =
           new CandidateScorer(
-              model.network(),
-              ranking,
-              model.labelFrequencies(),
-              rounded,
-              usual,
-              Math.max(k, usual));
+              model.network(), ranking, model.labelFrequencies(), coded, usual, Math.max(k, usual));
       combination = ranking.combination();
       order = LabelOrder.logistic(model, rare, ranking.scoring().calibrator());
       best = new TopLabels[batch];
@@ -102,10 +101,10 @@ abstract sealed class RowScorer {
     }
 
     @Override
-    void score(SparseRows x, SparseRows r, int from, int count) {
+    void score(SparseRows x, SparseRows r, int from, int count, int wanted) {
       for (int q = 0; q < count; q++) {
-        best[q].clear();
-        scorer.offer(scorer.score(x, r, from + q), combination, order, best[q]);
+        best[q].clear(wanted);
+        scorer.rank(scorer.propose(x, r, from + q), combination, order, best[q]);
       }
     }
 

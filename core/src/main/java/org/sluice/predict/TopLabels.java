@@ -7,9 +7,9 @@ import java.util.Arrays;
  * not depend on the order of scoring. For one thread.
  */
 final class TopLabels {
-  private final int k;
   private final float[] scores;
   private final int[] ids;
+  private int k;
   private int size;
 
   TopLabels(int k) {
@@ -19,6 +19,12 @@ final class TopLabels {
   }
 
   void clear() {
+    clear(ids.length);
+  }
+
+  /** Begins a row of which fewer labels may be wanted, at least 1 and at most as many as fit. */
+  void clear(int wanted) {
+    k = wanted;
     size = 0;
   }
 
@@ -58,9 +64,11 @@ final class TopLabels {
     return score > scores[place] || (score == scores[place] && id < ids[place]);
   }
 
-  /** Copies the ids to {@code target[at .. at + k)}, -1 where there are fewer. */
+  /**
+   * Copies the ids to {@code target[at .. at + k)}, k being what fits, -1 where there are fewer.
+   */
   void copyIds(int[] target, int at) {
     System.arraycopy(ids, 0, target, at, size);
-    Arrays.fill(target, at + size, at + k, -1);
+    Arrays.fill(target, at + size, at + ids.length, -1);
   }
 }

@@ -88,6 +88,32 @@ public final class Combination {
         + coefficients[6] * share;
   }
 
+  /**
+   * The greatest {@link #logit} that any score of the ranker could give: what is below the logits
+   * of enough other labels need not be ranked.
+   *
+   * @param logSoftmax see {@link #logit}, as the rest
+   */
+  public double most(float logSoftmax, float share, float logFrequency, float name) {
+    double slope = coefficients[1] + coefficients[7] * logSoftmax;
+    if (share >= 0) {
+      slope += coefficients[9] * logShare(share);
+    }
+    // From 1 on the score counts by itself, below it minus a parabola with its summit at 1.
+    double best = Math.max(at(SCORE_BOUND, slope), at(-SCORE_BOUND, slope));
+    best = Math.max(best, at(1, slope));
+    if (coefficients[2] > 0) {
+      double summit = Math.clamp(1 + slope / (2 * coefficients[2]), -SCORE_BOUND, 1);
+      best = Math.max(best, at(summit, slope));
+    }
+    return logit(logSoftmax, 0, share, logFrequency, name) - at(0, slope) + best;
+  }
+
+  /** What a ranker's score within the bounds adds to a logit. */
+  private double at(double score, double slope) {
+    return slope * score + coefficients[2] * hinge((float) score);
+  }
+
   /** Writes the figures of a pair. */
   static void figures(
       float logSoftmax,

@@ -2,7 +2,6 @@ package org.sluice.retrieve;
 
 import java.util.Optional;
 import org.sluice.kernel.Kernels;
-import org.sluice.memory.Int8Rows;
 
 /**
  * Answers queries one at a time: takes the lists of the nearest clusters, scores every label in
@@ -13,7 +12,7 @@ public final class QueryListSearch {
   private final LabelMatrix labels;
 
   /** Null where the labels' own vectors are read. */
-  private final Int8Rows rounded;
+  private final CodedScan coded;
 
   private final int probes;
   private final ClusterChooser chooser;
@@ -38,22 +37,21 @@ public final class QueryListSearch {
   }
 
   /**
-   * The same with label vectors in less memory, which is most of what a search waits for.
-   *
-   * @param rounded the label vectors to score with; empty for those of {@code labels}
+   * The same from lists whose labels are coded, which reads a tenth of the memory that a search
+   * waits for otherwise. Scores are then those of vectors rounded to 8 bits, and a few of the best
+   * labels may be missed.
    */
-  public QueryListSearch(
-      QueryLists lists, LabelMatrix labels, Optional<Int8Rows> rounded, int probes) {
+  public QueryListSearch(CodedLists coded, int probes) {
+    this(coded.lists(), coded.labels(), Optional.of(coded), probes);
+  }
+
+  private QueryListSearch(
+      QueryLists lists, LabelMatrix labels, Optional<CodedLists> coded, int probes) {
     requireFit(lists, labels);
-    if (rounded.isPresent() && rounded.get().rows() != labels.labels()) {
-      throw new IllegalArgumentException(
-          "rounded must have as many rows as there are labels (%d): %d"
-              .formatted(labels.labels(), rounded.get().rows()));
-    }
     this.lists = lists;
     this.labels = labels;
-    this.rounded = rounded.orElse(null);
     this.probes = Math.min(requireProbes(probes), lists.clusters());
+    this.coded = coded.map(codes -> new CodedScan(codes, this.probes)).orElse(null);
     this.chooser = new ClusterChooser(lists, this.probes, 1);
     this.seen = new long[lists.labels() / Long.SIZE + 1];
     this.clusters = new int[this.probes];
@@ -89,11 +87,13 @@ public final class QueryListSearch {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1: " + k);
     }
-    gather(query, offset);
-    if (rounded == null) {
+    chooser.chooseOne(query, offset, clusters);
+    if (coded == null) {
+      gather();
       score(query, offset);
     } else {
-      scoreRounded(query, offset);
+      scanned = coded.scan(query, offset, clusters, k, union);
+      coded.score(query, offset, union, scanned, scores);
     }
     found = Keys.best(scores, 0, scanned, k, keys);
     for (int i = 0; i < found; i++) {
@@ -120,26 +120,8 @@ public final class QueryListSearch {
     }
   }
 
-  private void scoreRounded(float[] query, int offset) {
-    Kernels.gatherDotBytes(
-        rounded.segment(),
-        rounded.strideBytes(),
-        union,
-        0,
-        scanned,
-        query,
-        offset,
-        lists.dimension(),
-        scores,
-        0);
-    for (int i = 0; i < scanned; i++) {
-      scores[i] = scores[i] * rounded.scale(union[i]) + labels.biases()[union[i]];
-    }
-  }
-
   /** Collects the labels of the nearest lists, each once. */
-  private void gather(float[] query, int offset) {
-    chooser.chooseOne(query, offset, clusters);
+  private void gather() {
     int[] ids = lists.listIds();
     int n = 0;
     for (int p = 0; p < probes; p++) {
@@ -179,7 +161,7 @@ public final class QueryListSearch {
     return Keys.score(keys[place]);
   }
 
-  /** Labels that the last search scored. */
+  /** Labels that the last search scored by their vectors. */
   public int scanned() {
     return scanned;
   }

@@ -6,6 +6,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -177,6 +180,37 @@ class NearestRowsTest {
     // Products with the two rows: 2 / sqrt(3) and 1.
     assertThat(votes.share(0)).isCloseTo(4f / 7, offset(0.02f));
     assertThat(votes.share(1)).isCloseTo(3f / 7, offset(0.02f));
+  }
+
+  @Property(tries = 100)
+  void rowsWithTheSameCommonFeaturesLieTogether(@ForAll long seed) {
+    SparseRows x = rows(50, new SplittableRandom(seed));
+    int[] counts = new int[FEATURES];
+    for (int k = 0; k < x.nonZeros(); k++) {
+      counts[x.indices()[k]]++;
+    }
+    counts[7] = 0; // not looked at
+    int[] order = RowOrder.byCommonFeatures(x, counts);
+    assertThat(order).containsExactlyInAnyOrder(IntStream.range(0, 50).toArray());
+    Set<List<Integer>> ended = new HashSet<>();
+    List<Integer> before = null;
+    int last = -1;
+    for (int row : order) {
+      List<Integer> common =
+          IntStream.range(x.offsets()[row], x.offsets()[row + 1])
+              .mapToObj(k -> x.indices()[k])
+              .filter(feature -> counts[feature] > 0)
+              .sorted(Comparator.comparingInt((Integer feature) -> -counts[feature]))
+              .limit(3)
+              .toList();
+      if (common.equals(before)) {
+        assertThat(row).isGreaterThan(last);
+      } else {
+        assertThat(ended.add(common)).as("%s not met before", common).isTrue();
+      }
+      before = common;
+      last = row;
+    }
   }
 
   @Test

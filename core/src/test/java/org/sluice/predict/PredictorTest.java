@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,28 @@ class PredictorTest {
               java.util.Arrays.copyOfRange(DATA.features().values(), from, to),
               3);
       assertThat(ids[row * 3]).isEqualTo(one.getFirst().label());
+    }
+  }
+
+  @Test
+  void fewAnswersAreTheFirstOfMany() {
+    TrainingConfig config =
+        Trainer.defaults(DATA).with(Map.of("hidden", 20, "epochs", 3, "threads", 1));
+    try (Model model = Trainer.train(DATA, config, TrainingListener.SILENT)) {
+      assertThat(model.ranking().get().neighbours()).isPresent();
+      Predictor few = new Predictor(model);
+      Predictor many = new Predictor(model);
+      int most = many.mostAboveThreshold();
+      for (int row = 0; row < 200; row++) {
+        int from = DATA.features().offsets()[row];
+        int to = DATA.features().offsets()[row + 1];
+        int[] indices = Arrays.copyOfRange(DATA.features().indices(), from, to);
+        float[] values = Arrays.copyOfRange(DATA.features().values(), from, to);
+        List<Prediction> all = many.predict(indices, values, most);
+        for (int k : new int[] {1, 3, 8}) {
+          assertThat(few.predict(indices, values, k)).isEqualTo(all.subList(0, k));
+        }
+      }
     }
   }
 

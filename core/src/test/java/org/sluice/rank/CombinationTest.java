@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class CombinationTest {
@@ -72,6 +75,26 @@ class CombinationTest {
       found += right[i] ? 1 : 0;
     }
     assertThat(expected / PAIRS).isCloseTo(found / (double) PAIRS, offset(1e-3));
+  }
+
+  @Property(tries = 300)
+  void noRankersScorePassesTheMost(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] coefficients = new double[Combination.FIGURES];
+    Arrays.setAll(coefficients, i -> random.nextGaussian());
+    Combination combination = new Combination(coefficients);
+    float log = (float) -random.nextDouble(8);
+    float share = random.nextBoolean() ? Combination.NO_VOTES : (float) random.nextDouble();
+    float frequency = (float) random.nextDouble(9);
+    float name = (float) random.nextDouble();
+
+    double most = combination.most(log, share, frequency, name);
+
+    double best = Double.NEGATIVE_INFINITY;
+    for (float score = -5; score <= 5; score += 0.01f) {
+      best = Math.max(best, combination.logit(log, score, share, frequency, name));
+    }
+    assertThat(most).isBetween(best - 1e-4, best + 1e-3);
   }
 
   @Test

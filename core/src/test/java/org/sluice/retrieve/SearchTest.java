@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.sluice.memory.Int8Rows;
 
 class SearchTest {
   @Property(tries = 40)
@@ -67,47 +65,6 @@ class SearchTest {
   private static void requireScore(int id, float score, double[] scores, double expected) {
     assertThat((double) score).isCloseTo(expected, within(1e-3));
     assertThat(scores[id]).isCloseTo(expected, within(1e-3));
-  }
-
-  @Property(tries = 30)
-  void roundedVectorsAreScoredAsFloatsOfTheSameValue(
-      @ForAll @IntRange(min = 1, max = 700) int count,
-      @ForAll @IntRange(min = 1, max = 150) int dimension,
-      @ForAll long seed) {
-    LabelMatrix labels = Planted.labels(count, dimension, seed);
-    try {
-      Int8Rows rounded = Int8Rows.of(labels.vectors());
-      Int8Rows.round(labels.vectors());
-      QueryLists all = QueryLists.all(count, dimension);
-      float[] queries = Planted.normal(3 * dimension, 1, seed + 7);
-      QueryListSearch search = new QueryListSearch(all, labels, Optional.of(rounded), 1);
-      for (int row = 0; row < 3; row++) {
-        double[] scores = Planted.scores(labels, queries, row);
-        double[] falling = Arrays.stream(scores).map(s -> -s).sorted().map(s -> -s).toArray();
-        int found = search.search(queries, row * dimension, 20);
-        assertThat(found).isEqualTo(Math.min(20, count));
-        for (int i = 0; i < found; i++) {
-          requireScore(search.id(i), search.score(i), scores, falling[i]);
-        }
-      }
-    } finally {
-      Planted.free(labels);
-    }
-  }
-
-  @Test
-  void refusesRoundedVectorsOfOtherLabels() {
-    LabelMatrix labels = Planted.labels(3, 4, 1);
-    LabelMatrix others = Planted.labels(5, 4, 1);
-    try {
-      Optional<Int8Rows> rounded = Optional.of(Int8Rows.of(others.vectors()));
-      refused(
-          () -> new QueryListSearch(QueryLists.all(3, 4), labels, rounded, 1),
-          "rounded must have as many rows as there are labels (3): 5");
-    } finally {
-      Planted.free(labels);
-      Planted.free(others);
-    }
   }
 
   @Test
