@@ -14,6 +14,15 @@ public final class NeighbourVotes {
   /** Rows held for each of the nearest before the best of them are found. */
   private static final int KEYS_EACH = 8;
 
+  /**
+   * Of rows that are equally near those come first whose number times this, in 31 bits, is least:
+   * as good as chance. By the numbers themselves rows with one common feature would come first.
+   */
+  private static final int SCATTER = 0x1E3779B1;
+
+  /** The inverse of {@link #SCATTER}. */
+  private static final int GATHER = inverse(SCATTER);
+
   private final NearestRows index;
   private final float[] similarity;
   private int[] touched = new int[1 << 10];
@@ -44,6 +53,17 @@ public final class NeighbourVotes {
     this.keys = new long[KEYS_EACH * Math.max(1, nearest.length)];
     this.offered = new long[(similarity.length + Long.SIZE - 1) / Long.SIZE];
     this.share = new float[index.labels().labels()];
+  }
+
+  /**
+   * The inverse of an odd number, by Newton's method, each step of which doubles the right bits.
+   */
+  private static int inverse(int odd) {
+    int inverse = odd;
+    for (int step = 0; step < 4; step++) {
+      inverse *= 2 - odd * inverse;
+    }
+    return inverse;
   }
 
   /**
@@ -186,15 +206,15 @@ public final class NeighbourVotes {
         keyCount = Keys.select(keys, keyCount, nearest.length);
         floor = Keys.score(Keys.least(keys, keyCount));
       }
-      keys[keyCount++] = Keys.of(similar, row);
+      keys[keyCount++] = Keys.of(similar, row * SCATTER & Integer.MAX_VALUE);
     }
   }
 
-  /** Moves the most similar rows to {@code nearest}; of equal ones the earlier row is nearer. */
+  /** Moves the most similar rows to {@code nearest}. */
   private int select() {
     int kept = Keys.select(keys, keyCount, nearest.length);
     for (int i = 0; i < kept; i++) {
-      nearest[i] = Keys.id(keys[i]);
+      nearest[i] = Keys.id(keys[i]) * GATHER & Integer.MAX_VALUE;
     }
     return kept;
   }

@@ -214,6 +214,20 @@ class NearestRowsTest {
   }
 
   @Test
+  void ofEquallyNearRowsChanceChoosesNotTheirPlace() {
+    int count = 400;
+    int[] places = IntStream.range(0, count).toArray();
+    SparseRows x =
+        new SparseRows(1, IntStream.rangeClosed(0, count).toArray(), new int[count], floats(count));
+    LabelRows y = new LabelRows(count, IntStream.rangeClosed(0, count).toArray(), places);
+    NeighbourVotes votes = NearestRows.build(x, y).newVotes(40);
+    votes.query(new int[] {0}, new float[] {1}, 0, 1);
+    assertThat(IntStream.of(places).filter(label -> votes.share(label) > 0)).hasSize(40);
+    assertThat(IntStream.range(0, count / 2).filter(label -> votes.share(label) > 0).count())
+        .isBetween(10L, 30L);
+  }
+
+  @Test
   void featuresOfVeryManyRowsAreNotLookedAt() {
     int count = 10_001;
     SparseRows x =
